@@ -55,6 +55,7 @@ class Stage(StrEnum):
     LANGUAGE = "language"
     ANALYSE = "analyse"
     PUBLISH = "publish"
+    COUNT = "count"
 
 
 class RejectionCode(StrEnum):
@@ -76,6 +77,7 @@ class RejectionCode(StrEnum):
     ANALYSIS_CRASHED = "analysis-crashed"
     ANALYSIS_FAILED = "analysis-failed"
     RESULT_TOO_LARGE = "result-too-large"
+    MENTION_INVALID = "mention-invalid"
 
 
 @dataclass(frozen=True, slots=True)

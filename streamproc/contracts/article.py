@@ -14,7 +14,7 @@ class Article(Record):
     """
 
     id: str | None = Field(default=None, max_length=256)
-    """The sender's own id, a whole number is taken as its digits; without it the id is a hash of the normalised text."""
+    """Id of the sender, a whole number taken as its digits; without it the id is a hash of the normalised text."""
     url: str | None = Field(default=None, max_length=4096)
     source: str | None = Field(default=None, max_length=512)
     """Name of the paper or agency."""

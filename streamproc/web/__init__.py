@@ -1,1 +1,1 @@
-"""To be described."""
+"""HTTP of a worker: health, metrics and the actor table. Loopback unless told otherwise."""

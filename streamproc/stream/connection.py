@@ -1,0 +1,49 @@
+"""How every Kafka client of ours connects."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aiokafka import AIOKafkaConsumer
+from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.errors import KafkaConnectionError, KafkaError
+
+from streamproc.errors import KafkaUnavailableError
+from streamproc.settings import Settings
+
+
+def client_options(settings: Settings) -> dict[str, Any]:
+    """Keyword arguments that consumers, producers and admin clients of aiokafka share."""
+    return {"bootstrap_servers": list(settings.bootstrap_servers), "client_id": settings.app_id}
+
+
+def unavailable(settings: Settings, error: BaseException) -> KafkaUnavailableError:
+    """The error to show when no broker answers."""
+    servers = ",".join(settings.bootstrap_servers)
+    return KafkaUnavailableError(f"no Kafka broker answers at {servers} ({type(error).__name__}); is it running?")
+
+
+async def start_admin(settings: Settings) -> AIOKafkaAdminClient:
+    """A started admin client. Raises `KafkaUnavailableError`."""
+    admin = AIOKafkaAdminClient(**client_options(settings), request_timeout_ms=20_000)
+    try:
+        await admin.start()
+    except (KafkaError, OSError) as error:
+        await admin.close()
+        raise unavailable(settings, error) from error
+    return admin
+
+
+async def start_reader(settings: Settings, **options: Any) -> AIOKafkaConsumer:
+    """A started consumer that reads committed records only, belongs to no group unless told, and commits nothing.
+
+    Raises `KafkaUnavailableError`.
+    """
+    defaults = {"isolation_level": "read_committed", "enable_auto_commit": False, "auto_offset_reset": "earliest"}
+    reader = AIOKafkaConsumer(**client_options(settings), **{**defaults, **options})
+    try:
+        await reader.start()
+    except KafkaConnectionError as error:
+        await reader.stop()
+        raise unavailable(settings, error) from error
+    return reader
