@@ -17,7 +17,6 @@ from enum import StrEnum
 
 import structlog
 
-from streamproc.analysis.analyser import load_analyser
 from streamproc.settings import Settings
 from streamproc.stream.app import count_app, enrich_app, store_maker
 from streamproc.stream.connection import start_admin
@@ -91,6 +90,9 @@ class Worker:
 
 def make_job(settings: Settings) -> Job:
     """The job of a pool process: loads the analysis, which takes a second or two."""
+    # Here, not above: the models are for the pool's processes, the one that talks to Kafka can spare their memory.
+    from streamproc.analysis.analyser import load_analyser  # noqa: PLC0415
+
     limits = Limits(settings.max_payload_bytes, settings.max_characters, settings.max_sentences)
     return Job(load_analyser(limits), limits, settings.max_record_bytes)
 

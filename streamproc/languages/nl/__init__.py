@@ -1,1 +1,1 @@
-"""To be described."""
+"""Dutch, of the Netherlands and of Flanders: data only."""

@@ -1,0 +1,150 @@
+"""Names to actors.
+
+Comes in: the names of an article in order. Goes out: a `Cast`, whose members are tied to known actors where that is
+certain, and else have an id that is made of their name. Nothing fails. The rules, precise ones first:
+
+1. a name with one known bearer is that bearer; one of several bearers is told by the country, the office or the other
+   actors that the article names;
+2. an acronym in brackets is the name before it;
+3. one word that is part of the longer name of somebody in the article is that actor ("Maduro");
+4. any other name is an actor of its own.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from streamproc.analysis.actors.cast import Cast, Member, Place
+from streamproc.analysis.actors.index import Entry
+from streamproc.analysis.actors.name import Name
+from streamproc.analysis.actors.words import Words
+from streamproc.contracts import ActorKind
+from streamproc.knowledge import KnownActor
+
+
+@dataclass(slots=True)
+class Linked:
+    """The names with their members, in order."""
+
+    cast: Cast
+    members: list[tuple[Name, Member]] = field(default_factory=list)
+
+
+def link(names: list[Name], words: Words, particles: frozenset[str]) -> Linked:
+    """The cast of the article that has `names`."""
+    linker = _Linker(words, particles, names)
+    linked = Linked(linker.cast)
+    for name in names:
+        member, rule = linker.member(name)
+        member.places.append(Place(name.first, name.last, name.form, rule))
+        _describe(member, name)
+        linked.members.append((name, member))
+    return linked
+
+
+def _describe(member: Member, name: Name) -> None:
+    """Note what the words before the name tell of the actor."""
+    if member.is_person:
+        member.titles.update(dict.fromkeys(name.titles))
+        if name.noun:
+            member.titles[name.noun] = None
+        member.gender = member.gender or name.gender
+
+
+class _Linker:
+    """Ties names to members; longer names of the whole article are known to it from the start."""
+
+    def __init__(self, words: Words, particles: frozenset[str], names: Iterable[Name]) -> None:
+        self.cast = Cast()
+        self._words = words
+        self._particles = particles
+        self._context = _context(names)
+        self._by_part: dict[str, dict[str, Name]] = {}
+        self._by_acronym: dict[str, Name] = {}
+        previous: Name | None = None
+        for name in names:
+            self._learn(name, previous)
+            previous = name
+
+    def _learn(self, name: Name, previous: Name | None) -> None:
+        if self._is_bracketed(name, previous) and previous is not None and _abbreviates(name.text, previous.text):
+            self._by_acronym[name.text] = previous
+        parts = self._parts(name)
+        if len(parts) > 1 and _is_person(name):
+            for part in parts:
+                self._by_part.setdefault(part, {}).setdefault(_fold(name.text), name)
+
+    def _is_bracketed(self, name: Name, previous: Name | None) -> bool:
+        return previous is not None and name.first == previous.last + 1 and self._words.text[previous.last] == "("
+
+    def _parts(self, name: Name) -> list[str]:
+        """The words of a name that may stand for it, folded; "van der Plas" gives "plas"."""
+        words = self._words.text[name.first : name.last]
+        return [_fold(word) for word in words if word.lower() not in self._particles and word[0].isalnum()]
+
+    def member(self, name: Name) -> tuple[Member, str]:
+        """The member that `name` names, and the rule that says so."""
+        longer = self._longer(name)
+        if longer is not None:
+            return self.member(longer)[0], "part-of-name"
+        known = self._known(name.entries)
+        if known is not None:
+            return self.cast.known(known), name.rule
+        long_form = self._by_acronym.get(name.text)
+        if long_form is not None and long_form is not name:
+            return self.member(long_form)[0], "acronym-in-brackets"
+        return self.cast.unknown(name.kind or ActorKind.ORGANISATION, name.text), name.rule
+
+    def _longer(self, name: Name) -> Name | None:
+        """The longer name of a person in the article that `name` is part of."""
+        if not _is_person(name) and (name.kind is not None or name.entries):
+            return None
+        parts = self._parts(name)
+        if not parts:
+            return None
+        found = self._by_part.get(parts[-1], {})
+        longer = [
+            other
+            for other in found.values()
+            if len(other_parts := self._parts(other)) > len(parts) and set(parts) <= set(other_parts)
+        ]
+        ending = [other for other in longer if self._parts(other)[-1] == parts[-1]] or longer
+        before = [other for other in ending if other.first < name.first]
+        return (before or ending)[-1 if before else 0] if ending else None
+
+    def _known(self, entries: tuple[Entry, ...]) -> KnownActor | None:
+        actors = [entry.actor for entry in entries if entry.actor is not None]
+        if len(actors) <= 1:
+            return actors[0] if actors else None
+        fitting = [actor for actor in actors if actor.country in self._context]
+        return fitting[0] if len(fitting) == 1 else None
+
+
+def _context(names: Iterable[Name]) -> frozenset[str]:
+    """Ids of the countries that the article names."""
+    return frozenset(
+        entry.actor.actor_id
+        for name in names
+        for entry in name.entries
+        if entry.actor is not None and entry.actor.kind is ActorKind.COUNTRY and len(name.entries) == 1
+    )
+
+
+def _is_person(name: Name) -> bool:
+    if name.entries:
+        return any(entry.actor is not None and entry.actor.kind is ActorKind.PERSON for entry in name.entries)
+    return name.kind is ActorKind.PERSON
+
+
+def _fold(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).removesuffix("'s")
+
+
+def _abbreviates(short: str, long: str) -> bool:
+    """Whether the capitals of `short` begin words of `long` in this order."""
+    capitals = [letter for letter in short if letter.isupper()]
+    initials = iter(letter for word in long.replace("-", " ").split() for letter in word[0].upper())
+    return len(capitals) > 1 and all(any(letter == initial for initial in initials) for letter in capitals)

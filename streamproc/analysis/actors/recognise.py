@@ -1,0 +1,189 @@
+"""Words to names: known names, sequences of capitals, demonyms.
+
+Comes in: the words of an article. Goes out: the names of actors in the order of the text, none overlapping another.
+Nothing fails. The rules in the order in which they are tried, precise ones first:
+
+1. a known name that is no part of a longer sequence of capitals;
+2. a sequence of capitals whose kind cues tell (`classify`);
+3. a word at the start of a sentence that is the last word of a person's name elsewhere in the article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from streamproc.analysis.actors.classify import Classifier
+from streamproc.analysis.actors.index import Match, NameIndex, Sort
+from streamproc.analysis.actors.lexicon import Lexicon, Noun
+from streamproc.analysis.actors.name import Name
+from streamproc.analysis.actors.sequences import Sequences
+from streamproc.analysis.actors.words import Words
+from streamproc.contracts import ActorKind, MentionForm
+from streamproc.knowledge import Gender
+
+_NO_ACTOR = frozenset({Sort.PLACE, Sort.PORTFOLIO, Sort.OTHER})
+_RULE_BY_SORT = {Sort.CAPITAL: "capital", Sort.ADJECTIVE: "demonym", Sort.DEMONYM: "demonym"}
+
+
+@dataclass(frozen=True, slots=True)
+class Recogniser:
+    """Finds the names of one language."""
+
+    lexicon: Lexicon
+    index: NameIndex
+    openers: frozenset[str]
+
+    def names(self, words: Words) -> list[Name]:
+        """The names in `words`."""
+        scan = _Scan(self, words)
+        names = [name for first, end in words.bounds for name in scan.sentence(first, end)]
+        return sorted([*names, *scan.surnames(names)], key=lambda name: name.first)
+
+
+class _Scan:
+    """One pass over an article."""
+
+    def __init__(self, recogniser: Recogniser, words: Words) -> None:
+        self._lexicon = recogniser.lexicon
+        self._index = recogniser.index
+        self._openers = recogniser.openers
+        self._words = words
+        self._sequences = Sequences(self._lexicon, self._index, self._openers, words)
+        self._classifier = Classifier(self._lexicon, self._index, self._sequences, words)
+
+    def sentence(self, first: int, end: int) -> Iterator[Name]:
+        """The names between the words `first` and `end`."""
+        position = first
+        while position < end:
+            match = self._index.at(self._words, position, end)
+            if match is None and not self._sequences.may_begin(position, end):
+                position += 1
+                continue
+            name, position = self._read(match, position, end)
+            if name:
+                yield name
+
+    def surnames(self, names: list[Name]) -> Iterator[Name]:
+        """Words that open a sentence and are the last word of a person's name elsewhere."""
+        words = self._words
+        taken = {position for name in names for position in range(name.first, name.last)}
+        surnames = {
+            words.text[name.last - 1] for name in names if name.last > name.first + 1 and name.kind is ActorKind.PERSON
+        }
+        for position, word in enumerate(words.text):
+            if word in surnames and words.opens[position] and position not in taken:
+                yield self._name(position, position + 1, "surname", kind=ActorKind.PERSON)
+
+    def _read(self, match: Match | None, first: int, end: int) -> tuple[Name | None, int]:
+        """The name that begins at `first`, if any, and where to go on."""
+        if match is not None and self._is_mere_opener(match):
+            return None, match.last
+        headed = self._sequences.has_head(first)
+        last = self._sequences.end(first, end) if headed or self._words.is_capital(first) else first
+        if headed:
+            return self._name(first, last, "head", kind=ActorKind.GOVERNMENT), last
+        if match is not None and (match.last >= last or self._stands_alone(match, last)):
+            return self._known(match, end), match.last
+        if last <= first:
+            return None, first + 1
+        if match is None and self._opens_before_name(first, last):
+            return None, first + 1
+        last = self._cut(first, last)
+        return self._unknown(first, last), last
+
+    def _is_mere_opener(self, match: Match) -> bool:
+        one_word = match.last == match.first + 1
+        return one_word and self._words.opens[match.first] and self._words.lower[match.first] in self._openers
+
+    def _stands_alone(self, match: Match, last: int) -> bool:
+        """Whether the known name is a name by itself, though capitals follow it up to `last`."""
+        if match.sort is Sort.PORTFOLIO:
+            return True
+        given = self._lexicon.gender_by_first_name
+        if self._words.text[match.first] in given:
+            return False
+        has_cue = self._classifier.cue(match.last, last) is not None
+        following = self._index.at(self._words, match.last, last)
+        if following is not None and following.last == last:
+            return True
+        if match.sort in {Sort.ADJECTIVE, Sort.DEMONYM}:
+            return not has_cue or following is not None
+        if self._words.text[match.last] in given and last > match.last + 1:
+            return True
+        actor = match.entries[0].actor
+        return not has_cue and match.sort is Sort.ACTOR and actor is not None and actor.kind is ActorKind.COUNTRY
+
+    def _opens_before_name(self, first: int, last: int) -> bool:
+        """Whether the word only opens the sentence, and a name follows it ("Honderdduizenden Venezolanen")."""
+        given = self._lexicon.gender_by_first_name
+        word = self._words.text[first]
+        if not self._words.opens[first] or last == first + 1 or word in given or self._sequences.cue(first):
+            return False
+        match = self._index.at(self._words, first + 1, last)
+        whole = match is not None and match.last == last and match.sort is not Sort.PLACE
+        return whole or (self._words.text[first + 1] in given and last > first + 2)
+
+    def _cut(self, first: int, last: int) -> int:
+        """The end of the name that begins at `first`, where a known name follows it ("Anwar Gargash Doha")."""
+        if self._words.text[first] not in self._lexicon.gender_by_first_name:
+            return last
+        for position in range(first + 2, last):
+            match = self._index.at(self._words, position, last)
+            if match is not None and match.last == last and match.sort in {Sort.ACTOR, Sort.CAPITAL}:
+                is_person = match.entries[0].actor and match.entries[0].actor.kind is ActorKind.PERSON
+                return last if is_person and match.last == match.first + 1 else position
+        return last
+
+    def _known(self, match: Match, end: int) -> Name | None:
+        if match.sort in _NO_ACTOR:
+            return None
+        if match.sort is Sort.CAPITAL and self._classifier.is_where(match.first):
+            return None
+        if match.sort is Sort.ADJECTIVE and self._is_language(match, end):
+            return None
+        if self._words.text[match.first] in self._lexicon.channels and self._classifier.is_where(match.first):
+            return None
+        noun = self._classifier.noun_before(match.first)
+        return self._name(match.first, match.last, _RULE_BY_SORT.get(match.sort, "gazetteer"), match=match, noun=noun)
+
+    def _unknown(self, first: int, last: int) -> Name | None:
+        kind = self._classifier.classify(first, last)
+        if kind is None:
+            return None
+        form = MentionForm.ALIAS if kind.rule == "acronym" else MentionForm.NAME
+        return self._name(first, last, kind.rule, noun=kind.noun, kind=kind.kind, form=form)
+
+    def _is_language(self, match: Match, end: int) -> bool:
+        """"in het Frans", "Engels spreken": an adjective without ending, and without a noun after it."""
+        if self._words.text[match.first].endswith("e"):
+            return False
+        after = self._words.text[match.last] if match.last < end else "."
+        return not after[0].isalpha() or after in self._openers
+
+    def _name(
+        self,
+        first: int,
+        last: int,
+        rule: str,
+        *,
+        match: Match | None = None,
+        noun: Noun | None = None,
+        kind: ActorKind | None = None,
+        form: MentionForm = MentionForm.NAME,
+    ) -> Name:
+        words = self._words.text[first:last]
+        gender = self._lexicon.gender_by_first_name.get(words[0], Gender.UNKNOWN)
+        titled = noun is not None and noun.kind is ActorKind.PERSON
+        return Name(
+            first=first,
+            last=last,
+            text=" ".join(words).replace(" .", "."),
+            rule=rule,
+            form=match.entries[0].form if match else form,
+            entries=match.entries if match else (),
+            kind=kind,
+            gender=gender or (noun.gender if noun and titled else Gender.UNKNOWN),
+            titles=(noun.title,) if noun and titled and noun.title else (),
+            noun=noun.text if noun else "",
+        )
