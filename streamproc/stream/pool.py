@@ -7,6 +7,7 @@ the time limit or takes its process down is run again, one article at a time: th
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import multiprocessing
 import os
 import signal
@@ -14,8 +15,10 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import TimeoutError as FutureTimeoutError
-from typing import Protocol
+from concurrent.futures.process import BrokenProcessPool
+from typing import Any, Protocol
 
+import structlog
 from pebble import ProcessExpired, ProcessPool
 from typing_extensions import override
 
@@ -25,6 +28,9 @@ from streamproc.stream.job import Job, Outcome, Task, bytes_identity
 _CHUNK_BYTES = 64 * 1024
 _CHUNK_ARTICLES = 32
 _PARENT_POLL_S = 1.0
+_MOST_BREAKS = 3
+
+log = structlog.get_logger(__name__)
 
 _job: Job | None = None
 """The job of this pool process, made once by `_initialise`."""
@@ -70,9 +76,15 @@ class AnalysisPool(Pool):
         self.busy = 0
         """Chunks that are being run or wait for a process."""
         self._timeout_s = timeout_s
+        self._make_job = make_job
+        self._pool = self._new_pool()
+
+    def _new_pool(self) -> ProcessPool:
         # Spawned, not forked: the worker has threads, whose locks a fork would copy in any state.
         context = multiprocessing.get_context("spawn")
-        self._pool = ProcessPool(workers, initializer=_initialise, initargs=(make_job, os.getpid()), context=context)
+        return ProcessPool(
+            self.workers, initializer=_initialise, initargs=(self._make_job, os.getpid()), context=context
+        )
 
     @override
     async def start(self) -> None:
@@ -106,8 +118,7 @@ class AnalysisPool(Pool):
     async def _run_chunk(self, chunk: list[Task]) -> list[Outcome]:
         self.busy += 1
         try:
-            future = self._pool.schedule(_run, args=(chunk,), timeout=self._timeout_s)
-            outcomes: list[Outcome] = await asyncio.wrap_future(future)
+            outcomes: list[Outcome] = await self._call(_run, chunk)
         except (FutureTimeoutError, ProcessExpired) as error:
             if len(chunk) == 1:
                 identity = await self._identity(chunk[0])
@@ -119,10 +130,21 @@ class AnalysisPool(Pool):
         finally:
             self.busy -= 1
 
+    async def _call(self, function: Callable[[Any], Any], argument: object) -> Any:
+        """Run `function` in a process within the time limit; a pool that broke is replaced, a few times."""
+        for _ in range(_MOST_BREAKS):
+            if not self._pool.active:
+                # pebble gives up on all tasks when an idle process is killed, and takes no new ones.
+                log.warning("analysis pool is replaced")
+                self._pool = self._new_pool()
+            future = self._pool.schedule(function, args=(argument,), timeout=self._timeout_s)
+            with contextlib.suppress(BrokenProcessPool):
+                return await asyncio.wrap_future(future)
+        raise BrokenProcessPool(f"the analysis pool broke {_MOST_BREAKS} times in a row")
+
     async def _identity(self, task: Task) -> str:
         try:
-            future = self._pool.schedule(_identify, args=(task,), timeout=self._timeout_s)
-            identity: str = await asyncio.wrap_future(future)
+            identity: str = await self._call(_identify, task)
         except (FutureTimeoutError, ProcessExpired):
             return bytes_identity(task.payload)
         else:

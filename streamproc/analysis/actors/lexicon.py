@@ -59,6 +59,8 @@ class ConnectiveUse(StrEnum):
     """Before a name that tells by what means, not who."""
     SUFFIX = "suffix"
     """After a surname, with a period."""
+    PREPOSITION = "preposition"
+    """Before a phrase that is no subject."""
 
 
 class CuePosition(StrEnum):
@@ -67,6 +69,13 @@ class CuePosition(StrEnum):
     ANY = "any"
     COMPOUND = "compound"
     ADJECTIVE = "adjective"
+    """The ending of an adjective with a capital: no name."""
+    INFLECTED = "inflected"
+    """The ending of an adjective between a determiner and its noun."""
+    NUMBER = "number"
+    """The ending of a numeral."""
+    MEMBER = "member"
+    """The ending of a word for a member of the body that the word begins with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +134,13 @@ class Lexicon:
     nouns: dict[str, Noun]
     compound_nouns: dict[str, Noun]
     """Nouns that are looked for at the end of compounds."""
+    not_nouns: frozenset[str]
+    """Words that only look like such compounds."""
     determiners: dict[str, Determiner]
     adjectives: frozenset[str]
     pronouns: dict[str, Pronoun]
     demonyms: tuple[Demonyms, ...]
+    plural_demonyms: frozenset[str]
     gender_by_first_name: dict[str, Gender]
     particles: frozenset[str]
     prepositions: frozenset[str]
@@ -146,6 +158,8 @@ class Lexicon:
 
     def noun(self, word: str) -> Noun | None:
         """The noun `word` (lower case), or the noun that the compound `word` ends in."""
+        if word in self.not_nouns:
+            return None
         return self.nouns.get(word) or _longest_ending(word, self.compound_nouns)
 
     def compound_kind(self, word: str) -> ActorKind | None:
@@ -155,6 +169,22 @@ class Lexicon:
     def is_place_noun(self, word: str) -> bool:
         """Whether the name after `word` (lower case) is a place."""
         return any(word[start:] in self.place_nouns for start in _ending_starts(word)) or word in self.place_nouns
+
+    def may_be_adjective(self, word: str) -> bool:
+        """Whether `word` (lower case) may stand between a determiner and its noun."""
+        return _longest_ending(word, self.cues[CuePosition.INFLECTED]) is not None
+
+    def is_number(self, word: str) -> bool:
+        """Whether `word` (lower case) is a numeral that is no determiner by itself ("vijftigduizend")."""
+        return _longest_ending(word, self.cues[CuePosition.NUMBER]) is not None
+
+    def member_noun(self, word: str) -> Noun | None:
+        """The noun for a member of a body ("PvdA'er"), or nothing."""
+        kind = _longest_ending(word, self.cues[CuePosition.MEMBER])
+        if kind is None:
+            return None
+        number = Numerus.SINGULAR if kind is ActorKind.PERSON else Numerus.PLURAL
+        return Noun(word.lower(), kind, number, Gender.UNKNOWN, "")
 
     def looks_like_adjective(self, word: str) -> bool:
         """Whether the capitalised `word` has the ending of an adjective."""
@@ -171,20 +201,23 @@ def _longest_ending(word: str, by_ending: dict[str, _Value]) -> _Value | None:
 
 def _ending_starts(word: str) -> range:
     """Where the ending of a compound may begin; bounded, so that a long word costs no more than a short one."""
-    return range(max(_MIN_COMPOUND_PREFIX, len(word) - _MAX_ENDING), len(word) - 1)
+    return range(max(_MIN_COMPOUND_PREFIX, len(word) - _MAX_ENDING), len(word))
 
 
 def load_lexicon(folder: Path) -> Lexicon:
     """The lexicon in `folder`. Raises `DataError`."""
     nouns, compounds = _read_nouns(folder / "nouns.tsv")
     names = read_table(folder / "first_names.tsv", ("name", "gender"), key="name")
+    demonyms = _read_demonyms(folder / "demonyms.tsv")
     return Lexicon(
         nouns=nouns,
         compound_nouns=compounds,
+        not_nouns=frozenset(_read_lines(folder / "not_nouns.txt")),
         determiners=_read_determiners(folder / "determiners.tsv"),
         adjectives=frozenset(_read_lines(folder / "adjectives.txt")),
         pronouns=_read_pronouns(folder / "pronouns.tsv"),
-        demonyms=_read_demonyms(folder / "demonyms.tsv"),
+        demonyms=demonyms,
+        plural_demonyms=frozenset(word for entry in demonyms for word in entry.plural),
         gender_by_first_name={row["name"]: row.choice("gender", Gender) for row in names},
         particles=frozenset(_read_lines(folder / "particles.txt")),
         prepositions=frozenset(_read_lines(folder / "prepositions.txt")),

@@ -1,5 +1,115 @@
-"""Placeholder."""
+"""Nominals and pronouns to actors, in one pass from left to right.
+
+Comes in: the linked names of an article. Goes out: the same cast with nominals and pronouns among its mentions; who
+has no name joins it with an id that is local to the article. Nothing fails.
+"""
+
 from __future__ import annotations
+
+from collections.abc import Iterator
+
+from streamproc.analysis.actors.cast import Cast, Member, Place
+from streamproc.analysis.actors.index import NameIndex
+from streamproc.analysis.actors.lexicon import ConnectiveUse, Lexicon
+from streamproc.analysis.actors.link import Linked
+from streamproc.analysis.actors.name import Name
+from streamproc.analysis.actors.nominals import Nominal, NominalReader
+from streamproc.analysis.actors.pronouns import PronounMention, PronounReader, stands_for
+from streamproc.analysis.actors.stage import Appearance, Stage
+from streamproc.analysis.actors.takeup import take_up
+from streamproc.analysis.actors.words import Words
+from streamproc.contracts import MentionForm
+
+_MAX_BACK = 5
+
+
 class Referrer:
-    def __init__(self, lexicon, openers): self._lexicon = lexicon
-    def refer(self, words, linked, scope): return
+    """Refers the mentions without a name in articles of one language."""
+
+    def __init__(self, lexicon: Lexicon, index: NameIndex, openers: frozenset[str]) -> None:
+        self._lexicon = lexicon
+        self._index = index
+        self._openers = openers
+
+    def refer(self, words: Words, linked: Linked, scope: str) -> None:
+        """Add nominals and pronouns to the cast; `scope` makes the ids of actors without a name local to the article."""
+        names = [name for name, _ in linked.members]
+        nominals = NominalReader(self._lexicon, self._index, words, names).nominals()
+        pronouns = PronounReader(self._lexicon, self._openers, words).pronouns()
+        play = _Play(self._lexicon, words, linked.cast, scope)
+        mentions: list[tuple[int, int, tuple[Name, Member] | Nominal | PronounMention]] = [
+            *((name.first, name.last, (name, member)) for name, member in linked.members),
+            *((nominal.first, nominal.last, nominal) for nominal in nominals),
+            *((pronoun.position, pronoun.position + 1, pronoun) for pronoun in pronouns),
+        ]
+        for _, _, mention in sorted(mentions, key=lambda item: (item[1], item[0])):
+            if isinstance(mention, Nominal):
+                play.nominal(mention)
+            elif isinstance(mention, PronounMention):
+                play.pronoun(mention)
+            else:
+                play.name(*mention)
+
+
+class _Play:
+    """The pass over one article."""
+
+    def __init__(self, lexicon: Lexicon, words: Words, cast: Cast, scope: str) -> None:
+        self._lexicon = lexicon
+        self._words = words
+        self._cast = cast
+        self._scope = scope
+        self._stage = Stage()
+
+    def name(self, name: Name, member: Member) -> None:
+        """A name enters."""
+        self._enter(member, name.first, name.last)
+
+    def nominal(self, nominal: Nominal) -> None:
+        """A nominal takes somebody up, or somebody new enters."""
+        found = take_up(nominal, self._stage, self._words)
+        if found is None:
+            text = " ".join(self._words.text[nominal.first : nominal.last])
+            noun = nominal.noun
+            member = self._cast.nameless(noun.kind, text, self._scope, plural=nominal.plural, gender=noun.gender)
+            member.country = nominal.country.actor_id if nominal.country else None
+            member.titles.update(dict.fromkeys(filter(None, (noun.title, nominal.head))))
+            found = member, "nominal"
+        member, rule = found
+        member.places.append(Place(nominal.first, nominal.last, MentionForm.NOMINAL, rule))
+        self._enter(member, nominal.first, nominal.last, nominal.head)
+
+    def pronoun(self, mention: PronounMention) -> None:
+        """A pronoun takes up those who are on stage."""
+        position = mention.position
+        members = stands_for(mention, self._stage, self._words)
+        for member in members:
+            member.places.append(Place(position, position + 1, MentionForm.PRONOUN, "pronoun"))
+        for member in members:
+            self._enter(member, position, position + 1)
+
+    def _enter(self, member: Member, first: int, last: int, head: str = "") -> None:
+        sentence = self._words.sentence[first]
+        before = self._stage.ending_at(first - 1)
+        joined = before is not None and self._joins(first - 1) and before.sentence == sentence
+        group = (*before.group, member) if joined and before is not None else (member,)
+        appearance = Appearance(member, first, last, sentence, self._is_subject(first), head, group)
+        self._stage.enter(appearance)
+
+    def _joins(self, position: int) -> bool:
+        word = self._words.lower[position]
+        return word == "," or word in self._lexicon.connectives[ConnectiveUse.AND]
+
+    def _is_subject(self, first: int) -> bool:
+        """Whether no preposition stands before the phrase, with titles and determiners between."""
+        prepositions = self._lexicon.connectives[ConnectiveUse.PREPOSITION]
+        return not any(self._words.lower[position] in prepositions for position in self._before(first))
+
+    def _before(self, first: int) -> Iterator[int]:
+        """The word before the phrase, going back over titles, adjectives and determiners."""
+        start = self._words.bounds[self._words.sentence[first]][0]
+        for position in range(first - 1, max(start, first - _MAX_BACK) - 1, -1):
+            yield position
+            word = self._words.lower[position]
+            if word not in self._lexicon.determiners and word not in self._lexicon.nouns:
+                return

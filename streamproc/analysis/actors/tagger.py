@@ -32,8 +32,9 @@ class ActorTagger:
         lexicon = load_lexicon(language.folder / "actors")
         self._language = language.code
         self._particles = lexicon.particles
-        self._recogniser = Recogniser(lexicon, NameIndex(knowledge, lexicon, language.code), language.openers)
-        self._referrer = Referrer(lexicon, language.openers)
+        index = NameIndex(knowledge, lexicon, language.code)
+        self._recogniser = Recogniser(lexicon, index, language.openers)
+        self._referrer = Referrer(lexicon, index, language.openers)
 
     def tag(self, doc: Doc, article: CleanArticle) -> list[Entity]:
         """The actors of `article`, whose text is `doc`, with all their mentions."""

@@ -1,15 +1,15 @@
 """Subject and objects of a clause.
 
-Comes in: the groups of a sentence. Goes out: the subject of a clause, its objects, and its parties with a given preposition.
-Dutch is verb-second: in a main clause the subject stands before the finite verb, or after it where something else is in front;
-in an embedded clause it stands first.
+Comes in: the groups of a sentence. Goes out: the subject of a clause, its objects, and its parties with a preposition.
+The order is that of verb-second languages: in a main clause the subject stands before the finite verb, or after it
+where something else is in front; in an embedded clause it stands first.
 """
 
 from __future__ import annotations
 
 from streamproc.analysis.events.clauses import Clause, ClauseKind
 from streamproc.analysis.events.groups import Group, Groups
-from streamproc.analysis.events.sentence import PUNCTUATION
+from streamproc.analysis.events.sentence import PUNCTUATION, Unit
 
 MAX_CONTROL_STEPS = 6
 
@@ -24,10 +24,10 @@ class Arguments(Groups):
     def _objective(self, group: Group) -> bool:
         """Whether the group is a pronoun that can't be a subject."""
         unit = group.units[0]
-        return unit.first == unit.last and self.sentence.words[unit.first] in self._grammar.object_pronouns
+        return unit.first == unit.last and self.sentence.words[unit.first] in self.grammar.object_pronouns
 
     def _nominative(self, group: Group) -> bool:
-        return len(group.units) == 1 and self.sentence.words[group.first] in self._grammar.subject_pronouns
+        return len(group.units) == 1 and self.sentence.words[group.first] in self.grammar.subject_pronouns
 
     def subject(self, clause: Clause, steps: int = 0) -> tuple[Group | None, list[Group]]:
         """The subject of a clause, None where it is no actor or not told, and the other groups without preposition."""
@@ -47,12 +47,18 @@ class Arguments(Groups):
             return (groups[0], groups[1:]) if groups else self._shared(clause, groups, steps)
         before = [group for group in groups if group.first < clause.finite]
         after = [group for group in groups if group.first > clause.finite]
-        if before and not self._objective(before[0]):
-            return before[0], before[1:] + after
         if before:
+            if not self._objective(before[0]):
+                return before[0], before[1:] + after
             return (after[0], before + after[1:]) if after else (None, before)
+        return self._inverted_subject(clause, groups, after, steps)
+
+    def _inverted_subject(
+        self, clause: Clause, groups: list[Group], after: list[Group], steps: int
+    ) -> tuple[Group | None, list[Group]]:
+        """The subject of a clause with no actor before its verb: told after it, shared, or none."""
         front = [i for i in clause.tokens if i < clause.finite and self.sentence.words[i] not in PUNCTUATION]
-        if clause.coordinate_of is not None and all(self.sentence.words[i] in self._grammar.coordinators for i in front):
+        if clause.coordinate_of is not None and all(self.sentence.words[i] in self.grammar.coordinators for i in front):
             shared = self._shared(clause, groups, steps)
             if not (after and self._nominative(after[0])):
                 return shared
@@ -70,8 +76,8 @@ class Arguments(Groups):
         return self.subject(clause.coordinate_of, steps + 1)[0], groups
 
     def _noun_phrase(self, front: list[int]) -> bool:
-        """Whether the words in front of the verb are a noun phrase that mentions no actor, and so may be its subject."""
-        s, g = self.sentence, self._grammar
+        """Whether the words before the verb are a noun phrase without an actor, which may be its subject."""
+        s, g = self.sentence, self.grammar
         words = [s.words[i] for i in front]
         while words and words[0] in g.coordinators:
             words = words[1:]
@@ -86,7 +92,11 @@ class Arguments(Groups):
         if self._objective(first):
             return (groups[1], [first, *groups[2:]]) if len(groups) > 1 else (None, groups)
         front = [i for i in clause.tokens if clause.opener_at < i < first.first]
-        if clause.coordinate_of is not None and clause.coordinate_of.kind is clause.kind and not self._nominative(first):
+        if (
+            clause.coordinate_of is not None
+            and clause.coordinate_of.kind is clause.kind
+            and not self._nominative(first)
+        ):
             # "dat A kwam en B steunde": a second subject or an object; two bare mentions tell.
             shared = self._shared(clause, groups, steps)
             if len(groups) == 1 and shared[0] is not None:
@@ -101,7 +111,7 @@ class Arguments(Groups):
         head = self._antecedent_group(clause)
         if clause.case:
             return (groups[0], groups[1:]) if groups else (None, [])
-        if groups and (self._nominative(groups[0]) or len(groups) > 1 and not self._objective(groups[0])):
+        if groups and (self._nominative(groups[0]) or (len(groups) > 1 and not self._objective(groups[0]))):
             return groups[0], [head, *groups[1:]]
         return head, groups
 
@@ -110,8 +120,8 @@ class Arguments(Groups):
         for groups in self.by_clause.values():
             for group in groups:
                 if clause.antecedent in group.units:
-                    return Group(group.units, "", governed=False, case_at=group.first)
-        return Group([clause.antecedent], "", governed=False, case_at=clause.antecedent.first)
+                    return Group(group.units, "", group.first)
+        return Group([clause.antecedent], "", clause.antecedent.first)
 
     def with_case(self, clause: Clause, case: str) -> list[Group]:
         """The groups of a clause that have the preposition, that of its relative pronoun among them."""
@@ -119,3 +129,8 @@ class Arguments(Groups):
         if clause.case == case and clause.antecedent is not None:
             found.append(self._antecedent_group(clause))
         return found
+
+    def subject_units(self, clause: Clause) -> list[Unit]:
+        """The mentions in the subject of a clause, none where it is no actor."""
+        subject, _ = self.subject(clause)
+        return list(subject.units) if subject else []

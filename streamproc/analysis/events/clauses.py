@@ -1,6 +1,6 @@
 """Clauses without a parse: a sentence cut at punctuation and function words, embedded clauses taken out of their hosts.
 
-Comes in: a `Sentence`. Goes out: its clauses; the tokens of one need not be adjacent ("Lavrov, die in Caracas was, sprak").
+Comes in: a `Sentence`. Goes out: its clauses; the tokens of one need not be adjacent ("Lavrov, die ziek was, sprak").
 The work is linear in the number of tokens but for look-ahead to the next boundary.
 """
 
@@ -191,29 +191,22 @@ class _Cut:
 
     def _subordinates(self, i: int, word: str) -> bool:
         """Whether the word opens a clause here, and is no pronoun, adverb or preposition."""
+        if i + 1 >= self.n or self.verbs.finite_ahead(i + 1) < 0:
+            return False
         s, g = self.s, self.g
-        if i + 1 >= self.n:
-            return False
-        after_finite = self.verbs.finite(i + 1)
-        ahead = self.verbs.finite_ahead(i + 1)
-        if ahead < 0:
-            return False
-        before = s.words[i - 1] if i else ""
-        if i == 0 or before in self.g.quotes:
+        before, verb_next = s.words[i - 1] if i else "", self.verbs.finite(i + 1)
+        if i == 0 or before in g.quotes:
             # "Dat is", "Toen kwam": an adverb or pronoun in front of the verb.
-            return not after_finite and word not in g.demonstratives and word not in g.adverbial_subordinators
-        if word in g.relatives and word not in g.complementisers:
-            if word not in g.demonstratives:
-                return True
+            return not verb_next and word not in g.demonstratives and word not in g.adverbial_subordinators
+        if word in g.demonstratives and word not in g.complementisers:
             # A demonstrative stands before its noun or verb; a relative pronoun follows a noun.
-            return before == "," or s.unit_at[i - 1] is not None or (not self.verbs[i - 1] and before not in g.coordinators)
+            after_noun = not self.verbs[i - 1] and before not in g.coordinators
+            return before == "," or s.unit_at[i - 1] is not None or after_noun
         if word == g.alternative:
             return before == "," or bool(self.verbs[i - 1])
-        if word in g.adverbial_subordinators:
-            return before == "," and not after_finite
-        if word in g.complementisers and after_finite and ahead == i + 1:
-            # "noemt dat kon": no clause has its verb first after a complementiser unless it is the only word.
-            return before == ","
+        if word in g.adverbial_subordinators or (word in g.complementisers and verb_next):
+            # "noemt dat kon": no clause has its verb right after a complementiser.
+            return before == "," and (word in g.complementisers or not verb_next)
         return True
 
     def _subordinate(self, i: int, word: str) -> None:

@@ -1,6 +1,7 @@
 """How sure: a log-linear score of what the coding of an event rests on.
 
-The weights are data (`confidence.tsv`), fitted on articles of our own so that of events with confidence p about a share p is right.
+The weights are data (`confidence.tsv`), fitted on articles of our own, so that of the events with confidence p about
+a share p is right.
 """
 
 from __future__ import annotations
@@ -28,6 +29,6 @@ class Confidence:
             raise DataError(f"{path}: no bias")
 
     def probability(self, features: Iterable[str]) -> float:
-        """Probability that an event with these features is right, rounded to three places; unknown features weigh nothing."""
+        """Probability that an event with these features is right, to three places; unknown ones weigh nothing."""
         score = self._weights["bias"] + sum(self._weights.get(feature, 0.0) for feature in features)
         return round(1.0 / (1.0 + math.exp(-score)), 3)

@@ -49,6 +49,8 @@ class Grammar(BaseModel):
     conditional_verbs: Words
     subordinators: Words
     unreal_subordinators: Words
+    people_endings: tuple[str, ...]
+    """Endings of demonyms that are nouns ("Amerikaan"), no adjectives."""
     alternative: str
     """Coordinator that is a complementiser too ("of")."""
     demonstratives: Words
@@ -117,7 +119,7 @@ def load_word_lists(path: Path) -> dict[str, list[str]]:
 
 def _load(path: Path) -> Any:
     try:
-        return yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)  # noqa: S506  # the safe loader, in C
+        return yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
     except OSError as error:
         raise DataError(f"{path}: {error.strerror}") from error
     except yaml.YAMLError as error:

@@ -1,7 +1,7 @@
 """The lexicon: which words tell of which event, and on which side of them its actors stand.
 
-Comes in: `lexicon/*.tsv`, a file for each event type, and `frames.tsv` with the roles of entries that have none of their own.
-Goes out: entries, found by the words that may start one. Fails with `DataError`.
+Comes in: `lexicon/*.tsv`, a file for each event type, and `frames.tsv` with the roles of entries that have none of
+their own. Goes out: entries, found by the words that may start one. Fails with `DataError`.
 """
 
 from __future__ import annotations
@@ -76,8 +76,8 @@ class Lexicon:
         """Reads `folder`. Raises `DataError`."""
         self.entries: dict[str, Entry] = {}
         self.by_verb: dict[str, list[Entry]] = defaultdict(list)
-        self.by_word: dict[str, list[Entry]] = defaultdict(list)
-        self.by_suffix: dict[str, list[Entry]] = defaultdict(list)
+        self._by_word: dict[str, list[Entry]] = defaultdict(list)
+        self._by_suffix: dict[str, list[Entry]] = defaultdict(list)
         self._verbs, self._grammar, self._codes = verbs, grammar, codes
         self._frames = dict(self._read_frames(folder / "frames.tsv"))
         self._word_lists = load_word_lists(folder / "words.yaml")
@@ -87,7 +87,16 @@ class Lexicon:
         for path in paths:
             for row in read_rows(path, COLUMNS):
                 self._add(row, self._entry(row))
-        self.suffix_lengths = tuple(sorted({len(suffix) for suffix in self.by_suffix}, reverse=True))
+        self._suffix_lengths = tuple(sorted({len(suffix) for suffix in self._by_suffix}, reverse=True))
+
+    def starting_with(self, word: str, min_compound: int) -> list[Entry]:
+        """Entries that `word`, no verb, may start; compounds of `min_compound` characters or more by their last part."""
+        found = list(self._by_word.get(word, ()))
+        if len(word) >= min_compound:
+            for length in self._suffix_lengths:
+                if length <= len(word):
+                    found += self._by_suffix.get(word[-length:], ())
+        return found
 
     def _read_frames(self, path: Path) -> list[tuple[tuple[EventType, str], tuple[tuple[str, ...], tuple[str, ...]]]]:
         frames = []
@@ -170,14 +179,16 @@ class Lexicon:
         if not anchors:
             self.by_verb[entry.heads[0]].append(entry)
         for word in anchors:
-            index = self.by_suffix if word.startswith("*") else self.by_word
+            index = self._by_suffix if word.startswith("*") else self._by_word
             index[word.removeprefix("*")].append(entry)
 
     def _anchors(self, entry: Entry) -> list[str]:
         """Words one of which every use of the entry has: the rarest companion, else the head; none for a bare verb."""
         if entry.kind is not EntryClass.VERB:
             return [head.rpartition("_")[2] for head in entry.heads]
-        common = self._grammar.prepositions | self._grammar.determiners | self._grammar.reflexives | self._grammar.negators
+        common = (
+            self._grammar.prepositions | self._grammar.determiners | self._grammar.reflexives | self._grammar.negators
+        )
         common |= self._grammar.complementisers | {self._grammar.infinitive_marker, *self._grammar.particles}
         for alternatives in entry.companions:
             words = [next((word for word in reversed(phrase) if word not in common), "") for phrase in alternatives]

@@ -19,9 +19,8 @@ def _fits(one: frozenset[str], other: frozenset[str]) -> bool:
 def _compatible(one: EventDate | None, other: EventDate | None) -> bool:
     if one is None or other is None or one.value == other.value:
         return True
-    if None in (one.earliest, one.latest, other.earliest, other.latest):
+    if one.earliest is None or one.latest is None or other.earliest is None or other.latest is None:
         return True
-    assert one.earliest and one.latest and other.earliest and other.latest
     return one.earliest <= other.latest and other.earliest <= one.latest
 
 

@@ -1,6 +1,7 @@
-"""Who stands on which side of a noun: "het Amerikaanse verzoek aan Rusland", "de aanval van A op B", "gesprek tussen A en B".
+"""Who stands on which side of a noun: "het Amerikaanse verzoek aan Rusland", "gesprek tussen A en B".
 
-Comes in: a use of a noun. Goes out: its sides; what is not beside the noun may be the subject of a light verb ("kritiek uiten").
+Comes in: a use of a noun. Goes out: its sides; what is not beside the noun may be the subject of a light verb ("uitte
+kritiek").
 """
 
 from __future__ import annotations

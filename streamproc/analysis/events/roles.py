@@ -1,6 +1,7 @@
 """Who did it to whom: fills the sides of an entry from the arguments of its clause.
 
-Comes in: a use of an entry. Goes out: its parties with the evidence for each side; a side stays empty where nothing fits.
+Comes in: a use of an entry. Goes out: its parties with the evidence for each side; a side stays empty where nothing
+fits.
 """
 
 from __future__ import annotations
@@ -134,7 +135,7 @@ class Roles:
         return self._voice(use, *self._a.subject(clause)) is Voice.PASSIVE
 
     def _complement_subject(self, use: Use, source: Side) -> Side:
-        """The subject of what is said ("eist dat Iran stopt"), or of what the object is told of ("de dreigementen die Iran uitte")."""
+        """The subject of what is said ("eist dat Iran stopt"), or of a clause on the object ("de wet die A brak")."""
         for clause in self._a.clauses:
             if clause.parent is not use.clause or clause.opener_at < use.head:
                 continue

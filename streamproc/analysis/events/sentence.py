@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from streamproc.analysis.events.verbs import Reading, Verbs
 from streamproc.contracts.entity import Entity, EntityMention
@@ -80,7 +80,7 @@ def sentences(doc: Doc, entities: list[Entity], verbs: Verbs, function_words: fr
         members, mention = owners
         units_by_sentence[at].append(Unit(first - offset, last - offset, tuple(members), mention))
     for index, span in enumerate(spans):
-        yield _sentence(index, doc, span.start, span.end, units_by_sentence.get(index, []), verbs, function_words)
+        yield _sentence(index, list(span), units_by_sentence.get(index, []), verbs, function_words)
 
 
 def _owners(entities: list[Entity]) -> dict[tuple[int, int], tuple[list[Entity], EntityMention]]:
@@ -94,8 +94,9 @@ def _owners(entities: list[Entity]) -> dict[tuple[int, int], tuple[list[Entity],
     return owners
 
 
-def _sentence(index: int, doc: Doc, first: int, last: int, units: list[Unit], verbs: Verbs, function_words: frozenset[str]) -> Sentence:
-    tokens = [doc[i] for i in range(first, last)]
+def _sentence(
+    index: int, tokens: list[Token], units: list[Unit], verbs: Verbs, function_words: frozenset[str]
+) -> Sentence:
     while len(tokens) > 1 and tokens[-1].is_space:
         tokens.pop()
     words = [token.lower_ for token in tokens]
@@ -114,7 +115,5 @@ def _sentence(index: int, doc: Doc, first: int, last: int, units: list[Unit], ve
         outer.append(unit)
         for i in range(unit.first, min(unit.last + 1, len(words))):
             unit_at[i] = unit
-    readings = [
-        () if unit_at[i] or word in function_words else verbs.readings(word) for i, word in enumerate(words)
-    ]
+    readings = [() if unit_at[i] or word in function_words else verbs.readings(word) for i, word in enumerate(words)]
     return Sentence(index, starts[0], ends[-1], words, starts, ends, readings, outer, inner, unit_at)

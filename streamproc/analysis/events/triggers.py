@@ -1,22 +1,26 @@
 """Which entries of the lexicon a sentence uses.
 
-Comes in: a sentence, its clauses, the lexicon. Goes out: uses of entries, at most one for each head word: where two ask for the
-same words, the one that asks for more wins.
+Comes in: a sentence, its clauses, the lexicon. Goes out: uses of entries, no two of which share a word: where two ask
+for the same words, the one that asks for more wins.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from streamproc.analysis.events.clauses import Clause, ClauseKind
+from streamproc.analysis.events.clauses import Clause
 from streamproc.analysis.events.grammar import Grammar
+from streamproc.analysis.events.heads import Head, Heads
 from streamproc.analysis.events.lexicon import Entry, EntryClass, Lexicon, Phrase
-from streamproc.analysis.events.sentence import PUNCTUATION, Sentence
-from streamproc.analysis.events.verbs import Form, Reading
+from streamproc.analysis.events.sentence import Sentence
+from streamproc.analysis.events.verbs import Reading
 
-MAX_HITS = 400
-"""Uses looked at in one sentence; beyond it is no prose."""
-MAX_ADJECTIVE_WORDS = 3
+MAX_HITS = 150
+"""Entries looked at in one sentence; beyond it is no prose."""
+MIN_COMPOUND = 7
+"""No compound is shorter, in characters."""
+CONTEXT_AFTER = 3
+"""Words after its clause that an entry's context may be in ("vroeg hem te")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ class Hit:
 
     entry: Entry
     at: int
-    head: bool
+    is_head: bool
     """Whether the word is the head itself."""
 
 
@@ -47,28 +51,22 @@ class Matcher:
     """Finds entries in sentences."""
 
     def __init__(self, lexicon: Lexicon, grammar: Grammar) -> None:
-        self._lexicon, self._grammar = lexicon, grammar
+        self._lexicon, self._g = lexicon, grammar
+        self._heads = Heads(grammar)
         self._particles = frozenset(grammar.particles)
 
     def hits(self, sentence: Sentence) -> list[Hit]:
-        """Entries that the words of a sentence may start; empty for most sentences without an event."""
-        lexicon, found = self._lexicon, []
-        particles = [word for word in sentence.words if word in self._particles]
+        """Entries that the words of a sentence may start; empty for many sentences."""
+        particles = sorted(self._particles.intersection(sentence.words))
+        found: list[Hit] = []
         for i, word in enumerate(sentence.words):
             for reading in sentence.readings[i]:
-                found += [Hit(entry, i, head=True) for entry in lexicon.by_verb.get(reading.verb, ())]
-                if particles and not reading.particle:
-                    for particle in set(particles):
-                        entries = lexicon.by_verb.get(f"{particle}|{reading.lemma}", ())
-                        found += [Hit(entry, i, head=True) for entry in entries]
-            if sentence.unit_at[i] is not None:
-                continue
-            found += [Hit(entry, i, head=False) for entry in lexicon.by_word.get(word, ())]
-            if len(word) > 6:  # noqa: PLR2004  # no compound is shorter
-                for length in lexicon.suffix_lengths:
-                    if length < len(word):
-                        found += [Hit(entry, i, head=False) for entry in lexicon.by_suffix.get(word[-length:], ())]
-        found.sort(key=lambda hit: (hit.at, hit.entry.id))
+                verbs = [reading.verb]
+                if not reading.particle:
+                    verbs += [f"{particle}|{reading.lemma}" for particle in particles]
+                found += [Hit(entry, i, True) for verb in verbs for entry in self._lexicon.by_verb.get(verb, ())]
+            if sentence.unit_at[i] is None:
+                found += [Hit(entry, i, False) for entry in self._lexicon.starting_with(word, MIN_COMPOUND)]
         return found[:MAX_HITS]
 
     def uses(self, sentence: Sentence, hits: list[Hit], of_token: list[Clause]) -> list[Use]:
@@ -84,130 +82,48 @@ class Matcher:
         return sorted(kept, key=lambda use: (use.head, use.entry.id))
 
     def _use(self, sentence: Sentence, hit: Hit, of_token: list[Clause]) -> Use | None:
-        entry, clause = hit.entry, of_token[hit.at]
-        if entry.kind is EntryClass.VERB:
-            found = self._verb(sentence, hit, of_token)
-        elif entry.kind is EntryClass.NOUN:
-            found = (hit.at, None, [hit.at])
-        else:
-            found = self._adjective(sentence, hit, clause)
-        if found is None:
+        entry = hit.entry
+        head = self._head(sentence, hit, of_token)
+        if head is None:
             return None
-        head, reading, tokens = found
-        clause = of_token[head]
-        companions = self._companions(sentence, entry, clause, head)
-        if companions is None or not self._in_context(sentence, entry, clause, head):
+        clause = of_token[head.at]
+        companions = self._companions(sentence, entry, clause, head.at)
+        if companions is None or not self._in_context(sentence, entry, clause, head.at):
             return None
-        if reading is not None and (self._reflexive(sentence, entry, clause) or self._has_object(sentence, entry, clause, head)):
+        tokens = {*head.tokens, *companions}
+        if head.reading is not None and self._heads.another_verb(sentence, entry, clause, tokens):
             return None
-        if reading is not None and self._other_particle(sentence, entry, clause, {*tokens, *companions}):
-            return None
-        return Use(entry, head, reading, tuple(sorted({*tokens, *companions})), clause)
+        return Use(entry, head.at, head.reading, tuple(sorted(tokens)), clause)
 
-    def _verb(self, sentence: Sentence, hit: Hit, of_token: list[Clause]) -> tuple[int, Reading | None, list[int]] | None:
-        """The head of a verb entry, with its particle."""
-        particle, _, lemma = hit.entry.heads[0].rpartition("|")
-        places = [hit.at] if hit.head else self._head_places(hit.at, of_token)
-        for i in places:
-            for reading in sentence.readings[i]:
-                if reading.lemma != lemma or reading.form == Form.STEM and not self._stem(sentence, i):
-                    continue
-                if self._noun_like(sentence, of_token[i], i, reading):
-                    continue
-                if reading.particle == particle:
-                    return i, reading, [i]
-                if particle and not reading.particle:
-                    at = self._particle(sentence, of_token[i], i, particle, reading)
-                    if at is not None:
-                        return i, reading, sorted([i, at])
-        return None
+    def _head(self, sentence: Sentence, hit: Hit, of_token: list[Clause]) -> Head | None:
+        if hit.entry.kind is EntryClass.NOUN:
+            return Head(hit.at, None, [hit.at])
+        if hit.entry.kind is EntryClass.ADJECTIVE:
+            return self._adjective(sentence, hit, of_token[hit.at])
+        places = [hit.at] if hit.is_head else self._verb_places(hit.at, of_token)
+        return self._heads.find(sentence, hit.entry.heads[0], places, of_token)
 
-    def _noun_like(self, sentence: Sentence, clause: Clause, i: int, reading: Reading) -> bool:
-        """Whether the word stands like a noun: after a determiner, or an infinitive without anything that asks for one."""
-        if i in sentence.nominal and (clause.finite != i or sentence.words[i - 1 if i else i] in self._grammar.determiners):
-            return True
-        if reading.particle and reading.form & Form.INFINITIVE and clause.kind is ClauseKind.MAIN:
-            # "aanvallen" in a main clause is a verb only after a modal or auxiliary.
-            return clause.finite in (-1, i) or clause.finite > i
-        return False
-
-    def _head_places(self, at: int, of_token: list[Clause]) -> list[int]:
-        """Where the verb of a companion may be: in its clause, nearest first, then in a relative clause that tells of it."""
+    def _verb_places(self, at: int, of_token: list[Clause]) -> list[int]:
+        """Where the verb of a companion may be: in its clause, nearest first, then in a relative clause on it."""
         places = sorted(of_token[at].tokens, key=lambda i: abs(i - at))
-        for i in range(at + 1, len(of_token)):
-            if of_token[i].antecedent_at == at and of_token[i].antecedent is None:
-                return places + of_token[i].tokens
+        for clause in of_token[at + 1 :]:
+            if clause.antecedent_at == at and clause.antecedent is None:
+                return places + clause.tokens
         return places
 
-    def _stem(self, sentence: Sentence, i: int) -> bool:
-        around = sentence.words[max(0, i - 1) : i] + sentence.words[i + 1 : i + 2]
-        return bool(self._grammar.stem_subjects.intersection(around))
-
-    def _particle(self, sentence: Sentence, clause: Clause, head: int, particle: str, reading: Reading) -> int | None:
-        """Index of the separated particle of a verb: after a finite form, or before "te" and an infinitive."""
-        words, g = sentence.words, self._grammar
-        if head >= 2 and words[head - 1] == g.infinitive_marker and words[head - 2] == particle:  # noqa: PLR2004  # "op te roepen"
-            return head - 2
-        if not reading.form & (Form.FINITE | Form.STEM):
-            return None
-        for i in clause.tokens:
-            if i <= head or words[i] != particle or sentence.unit_at[i] is not None:
-                continue
-            after = i + 1
-            if after >= len(words) or particle not in g.prepositions:
-                return i
-            if words[after] != g.infinitive_marker and sentence.unit_at[after] is None and (
-                words[after] in PUNCTUATION
-                or words[after] in g.coordinators
-                or words[after] in g.subordinators
-                or words[after] in g.relatives
-                or words[after] in g.prepositions
-                or words[after] in g.infinitive_openers
-            ):
-                return i
-        return None
-
-    def _reflexive(self, sentence: Sentence, entry: Entry, clause: Clause) -> bool:
-        """Whether a reflexive makes another verb of a bare entry ("onthield zich")."""
-        if entry.companions or entry.context:
-            return False
-        return any(sentence.words[i] in self._grammar.true_reflexives for i in clause.tokens)
-
-    def _has_object(self, sentence: Sentence, entry: Entry, clause: Clause, head: int) -> bool:
-        """Whether an entry that has no object has one: a noun phrase without preposition after a finite verb, or before another form."""
-        if not entry.intransitive:
-            return False
-        words, g = sentence.words, self._grammar
-        verb_second = clause.kind is ClauseKind.MAIN and clause.finite >= 0
-        first = clause.finite if verb_second else clause.opener_at
-        return any(
-            i > first and words[i] in g.articles and words[i - 1] not in g.prepositions and sentence.unit_at[i] is None
-            for i in clause.tokens
-        )
-
-    def _other_particle(self, sentence: Sentence, entry: Entry, clause: Clause, tokens: set[int]) -> bool:
-        """Whether a particle at the end of the clause makes another verb of the head ("riep zich uit")."""
-        if clause.finite not in tokens:
-            return False
-        last = next((i for i in reversed(clause.tokens) if sentence.words[i] not in PUNCTUATION), -1)
-        word = sentence.words[last]
-        if last <= clause.finite or word not in self._particles or last in tokens or sentence.unit_at[last] is not None:
-            return False
-        return not any(word in phrase for phrase in entry.context)
-
-    def _adjective(self, sentence: Sentence, hit: Hit, clause: Clause) -> tuple[int, Reading | None, list[int]] | None:
+    def _adjective(self, sentence: Sentence, hit: Hit, clause: Clause) -> Head | None:
         """A predicative adjective: its clause has a copula, or no verb at all."""
         for head in hit.entry.heads:
             phrase = head.split("_")
             first = hit.at - len(phrase) + 1
             if first < 0 or sentence.words[first : hit.at + 1] != phrase:
                 continue
-            copula = any(
-                reading.lemma in self._grammar.copulas for i in clause.tokens for reading in sentence.readings[i]
+            lemmas = {reading.lemma for i in clause.tokens for reading in sentence.readings[i]}
+            bare = clause.finite < 0 and bool(
+                self._g.prepositions.intersection(sentence.words[hit.at + 1 : hit.at + 2])
             )
-            after = sentence.words[hit.at + 1] if hit.at + 1 < len(sentence) else ""
-            if copula or (clause.finite < 0 and after in self._grammar.prepositions):
-                return hit.at, None, list(range(first, hit.at + 1))
+            if bare or lemmas & self._g.copulas:
+                return Head(hit.at, None, list(range(first, hit.at + 1)))
         return None
 
     def _companions(self, sentence: Sentence, entry: Entry, clause: Clause, head: int) -> list[int] | None:
@@ -218,40 +134,40 @@ class Matcher:
             # "de bedreigingen die zij uitten": the object stands before its relative clause.
             tokens = [clause.antecedent_at, *tokens]
         for alternatives in entry.companions:
-            place = self._phrase(sentence, alternatives, tokens, head)
-            if place is None:
+            place = _nearest(sentence, alternatives, tokens, head)
+            if not place:
                 return None
             found += place
         return found
-
-    def _phrase(self, sentence: Sentence, alternatives: tuple[Phrase, ...], tokens: list[int], head: int) -> list[int] | None:
-        best: list[int] | None = None
-        for phrase in alternatives:
-            for at, i in enumerate(tokens):
-                if i != head and _same(phrase[0], sentence.words[i]) and sentence.unit_at[i] is None:
-                    place = tokens[at : at + len(phrase)]
-                    if len(place) == len(phrase) and all(
-                        _same(part, sentence.words[j]) for part, j in zip(phrase, place, strict=True)
-                    ):
-                        if best is None or abs(place[0] - head) < abs(best[0] - head):
-                            best = place
-        return best
 
     def _in_context(self, sentence: Sentence, entry: Entry, clause: Clause, head: int) -> bool:
         """Whether one of the context phrases is in the clause, or opens what follows it."""
         if not entry.context:
             return True
-        last = clause.tokens[-1]
-        tokens = [*clause.tokens, *range(last + 1, min(last + 4, len(sentence)))]
-        words = sentence.words
-        for phrase in entry.context:
-            for i in tokens:
-                if i != head and _same(phrase[0], words[i]):
-                    rest = words[i : i + len(phrase)]
-                    if len(rest) == len(phrase) and all(_same(a, b) for a, b in zip(phrase, rest, strict=True)):
-                        return True
-        return False
+        after = clause.tokens[-1] + 1
+        tokens = [*clause.tokens, *range(after, min(after + CONTEXT_AFTER, len(sentence)))]
+        return any(i != head and _is_at(sentence, phrase, i) for phrase in entry.context for i in tokens)
+
+
+def _nearest(sentence: Sentence, alternatives: tuple[Phrase, ...], tokens: list[int], head: int) -> list[int]:
+    """The place of one of the alternatives that is nearest to the head; empty where there is none."""
+    best: list[int] = []
+    for phrase in alternatives:
+        for at, i in enumerate(tokens):
+            if i == head or sentence.unit_at[i] is not None or not _same(phrase[0], sentence.words[i]):
+                continue
+            place = tokens[at : at + len(phrase)]
+            whole = len(place) == len(phrase) and all(map(_same, phrase, [sentence.words[j] for j in place]))
+            if whole and (not best or abs(i - head) < abs(best[0] - head)):
+                best = place
+    return best
+
+
+def _is_at(sentence: Sentence, phrase: Phrase, i: int) -> bool:
+    words = sentence.words[i : i + len(phrase)]
+    return len(words) == len(phrase) and all(map(_same, phrase, words))
 
 
 def _same(pattern: str, word: str) -> bool:
-    return word.endswith(pattern[1:]) and len(word) >= len(pattern) if pattern[0] == "*" else word == pattern
+    """Whether a word is the pattern, or a compound that ends in what follows its asterisk."""
+    return word.endswith(pattern[1:]) if pattern[0] == "*" else word == pattern

@@ -1,7 +1,7 @@
 """Which words of a sentence are its verbs, and which only look like verbs.
 
-Comes in: a sentence with the readings of its words. Goes out: a `Role` for each word. Without tags, the words around decide:
-after a determiner stands no finite verb, beside an auxiliary a participle, after "te" an infinitive.
+Comes in: a sentence with the readings of its words. Goes out: a `Role` for each word. Without tags, the words around
+decide: after a determiner stands no finite verb, beside an auxiliary a participle, after "te" an infinitive.
 """
 
 from __future__ import annotations
@@ -57,7 +57,9 @@ class VerbMap:
         words, best = self._s.words, -1
         for j in range(i, min(len(words), i + MAX_LOOK_AHEAD)):
             word = words[j]
-            if j > i and (word in HARD or word == "," or word in self._closers or (word in self._openers and j > i + 1)):
+            if j > i and (
+                word in HARD or word == "," or word in self._closers or (word in self._openers and j > i + 1)
+            ):
                 break
             if self.roles[j] is Role.FINITE:
                 return j
@@ -105,7 +107,7 @@ class VerbMap:
         return self._s.words[unit.first - 1] == self._g.agent and self._s.words[unit.first - 2] in self._g.determiners
 
     def _possessive(self, i: int) -> bool:
-        """Whether a word that is verb and possessive ("zijn") stands before a noun, after a preposition or another verb."""
+        """Whether a verb that is a possessive too ("zijn") stands before a noun: after a preposition or a verb."""
         s, g = self._s, self._g
         after = i + 1
         if after >= len(s) or s.words[after] in PUNCTUATION or (s.readings[after] and s.unit_at[after] is None):
@@ -125,7 +127,7 @@ class VerbMap:
         return False
 
     def _settle(self, i: int, role: Role) -> Role:
-        """A word that may be finite or a participle is a participle where its auxiliary is near ("hebben zich verplicht")."""
+        """What may be finite or a participle is a participle where an auxiliary is near ("hebben zich verplicht")."""
         s = self._s
         if role is not Role.MAYBE or not any(reading.form & Form.PARTICIPLE for reading in s.readings[i]):
             return role

@@ -93,8 +93,6 @@ class Verbs:
                 if rest:
                     # "opsteun" is no word: a stem never joins its particle.
                     return tuple(
-                        Reading(reading.lemma, particle, reading.form)
-                        for reading in rest
-                        if reading.form != Form.STEM
+                        Reading(reading.lemma, particle, reading.form) for reading in rest if reading.form != Form.STEM
                     )
         return ()

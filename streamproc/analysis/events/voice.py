@@ -1,6 +1,7 @@
 """The verbs of a clause, and the voice of a trigger.
 
-Comes in: a sentence. Goes out: which verbs a clause has, separated particles joined, and whether its subject does or undergoes.
+Comes in: a sentence. Goes out: which verbs a clause has, separated particles joined, and whether its subject does or
+undergoes.
 """
 
 from __future__ import annotations
