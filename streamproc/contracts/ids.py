@@ -9,7 +9,6 @@ import hashlib
 import re
 import unicodedata
 
-_WHITE_SPACE = re.compile(r"\s+")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 # Letters that NFKD does not take apart, in the usual Latin transliteration.
 _TRANSLITERATION = str.maketrans(
@@ -24,8 +23,9 @@ def _digest(*parts: str) -> str:
 
 
 def article_id(text: str) -> str:
-    """Id of an article whose sender gave none: equal texts, but for case-preserving white space, have equal ids."""
-    return _digest("article", _WHITE_SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip())
+    """Id of an article whose sender gave none: texts that differ in white space only have the same."""
+    composed = text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+    return _digest("article", " ".join(composed.split()))
 
 
 def event_id(article: str, event_type: str, triggers: list[tuple[int, int]], sentence: tuple[int, int]) -> str:
@@ -45,5 +45,6 @@ def slug(name: str) -> str:
     >>> slug("Nicolás Maduro"), slug("Björn Söder-Løkke")
     ('nicolas-maduro', 'bjorn-soder-lokke')
     """
-    folded = unicodedata.normalize("NFKD", name.casefold().translate(_TRANSLITERATION))
+    taken_apart = unicodedata.normalize("NFKD", name.casefold().translate(_TRANSLITERATION))
+    folded = "".join(character for character in taken_apart if not unicodedata.combining(character))
     return _NOT_SLUG.sub("-", folded).strip("-") or _digest("slug", name)[:12]

@@ -7,7 +7,7 @@ validate: a duplicate id, an unknown kind, country or person, a QID or date that
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -24,6 +24,7 @@ _FORMER_COLUMNS = ("code", "wikidata", "name_nl", "name_en", "capital_nl", "capi
 _BODY_COLUMNS = ("slug", "kind", "name_nl", "name_en", "aliases", "country", "wikidata")
 _PERSON_COLUMNS = ("name", "name_nl", "gender", "country", "aliases", "wikidata")
 _SEAT_COLUMNS = ("name", "language", "actor")
+_TITLE_COLUMNS = ("title", "broader")
 _OFFICE_COLUMNS = ("person", "title", "of", "since", "until", "contested")
 
 _QID = re.compile(r"Q[1-9]\d*")
@@ -35,6 +36,8 @@ class Knowledge:
     """Actors that the world knows."""
 
     actor_by_id: dict[str, KnownActor]
+    broader_titles: dict[str, tuple[str, ...]]
+    """Keys of offices, each with those that it is also called by: a president is a head of state."""
 
     def country(self, iso3: str) -> KnownActor | None:
         """The country with this ISO 3166-1 alpha-3 code, in either case."""
@@ -48,11 +51,12 @@ def load_knowledge(folder: Path = FOLDER) -> Knowledge:
         if actor.actor_id in actors:
             row.fail(f"{actor.actor_id} is there already")
         actors[actor.actor_id] = actor
-    for person, offices in _offices(folder, actors).items():
+    titles = _titles(folder / "titles.tsv")
+    for person, offices in _offices(folder, actors, titles).items():
         actors[person] = replace(actors[person], offices=tuple(offices))
     for row in read_table(folder / "seats.tsv", _SEAT_COLUMNS, key="name"):
         _add_seat(row, actors)
-    return Knowledge(actors)
+    return Knowledge(actors, titles)
 
 
 def _actors(folder: Path) -> Iterator[tuple[KnownActor, Row]]:
@@ -122,7 +126,17 @@ def _person(row: Row, countries: frozenset[str]) -> KnownActor:
     )
 
 
-def _offices(folder: Path, actors: dict[str, KnownActor]) -> dict[str, list[Office]]:
+def _titles(path: Path) -> dict[str, tuple[str, ...]]:
+    rows = read_table(path, _TITLE_COLUMNS, key="title")
+    titles = {row["title"]: row.listed("broader") for row in rows}
+    for row in rows:
+        for title in row.listed("broader"):
+            if title not in titles:
+                row.fail(f"the broader title {title!r} is none of the titles")
+    return titles
+
+
+def _offices(folder: Path, actors: dict[str, KnownActor], titles: Container[str]) -> dict[str, list[Office]]:
     offices: dict[str, list[Office]] = {}
     for row in read_table(folder / "offices.tsv", _OFFICE_COLUMNS):
         person = f"person:{slug(row.required('person'))}"
@@ -130,6 +144,8 @@ def _offices(folder: Path, actors: dict[str, KnownActor]) -> dict[str, list[Offi
         for actor_id in (person, *((of,) if of else ())):
             if actor_id not in actors:
                 row.fail(f"{actor_id} is not in the tables of actors")
+        if row.required("title") not in titles:
+            row.fail(f"{row['title']!r} is not in titles.tsv")
         contested = row.one_of("contested", ("", "contested")) != ""
         office = Office(row.required("title"), of, _date(row, "since"), _date(row, "until"), contested)
         offices.setdefault(person, []).append(office)

@@ -32,6 +32,8 @@ class Member:
     plural: bool = False
     titles: dict[str, None] = field(default_factory=dict)
     """Keys of offices and nouns that the article gives the actor, in order."""
+    affiliations: dict[str, None] = field(default_factory=dict)
+    """Ids of the bodies that a person belongs to."""
     country: str | None = None
     places: list[Place] = field(default_factory=list)
 
@@ -54,6 +56,7 @@ class Cast:
             member = Member(actor.actor_id, actor.kind, actor.actor_id, known=actor, gender=actor.gender)
             member.country = actor.country
             member.titles.update(dict.fromkeys(office.title for office in actor.offices))
+            member.affiliations.update(dict.fromkeys(office.of for office in actor.offices if office.of))
             self.member_by_id[actor.actor_id] = member
         return member
 

@@ -125,6 +125,7 @@ _Value = TypeVar("_Value")
 
 _MIN_COMPOUND_PREFIX = 3
 _MAX_ENDING = 24
+_DETERMINER_COLUMNS = ("word", "class", "number", "size")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,8 @@ class Lexicon:
     not_nouns: frozenset[str]
     """Words that only look like such compounds."""
     determiners: dict[str, Determiner]
+    sizes: dict[str, int]
+    """How many a determiner speaks of: "beide" is two."""
     adjectives: frozenset[str]
     pronouns: dict[str, Pronoun]
     demonyms: tuple[Demonyms, ...]
@@ -214,6 +217,7 @@ def load_lexicon(folder: Path) -> Lexicon:
         compound_nouns=compounds,
         not_nouns=frozenset(_read_lines(folder / "not_nouns.txt")),
         determiners=_read_determiners(folder / "determiners.tsv"),
+        sizes=_read_sizes(folder / "determiners.tsv"),
         adjectives=frozenset(_read_lines(folder / "adjectives.txt")),
         pronouns=_read_pronouns(folder / "pronouns.tsv"),
         demonyms=demonyms,
@@ -250,8 +254,13 @@ def _read_nouns(path: Path) -> tuple[dict[str, Noun], dict[str, Noun]]:
 
 
 def _read_determiners(path: Path) -> dict[str, Determiner]:
-    rows = read_table(path, ("word", "class", "number"), key="word")
+    rows = read_table(path, _DETERMINER_COLUMNS, key="word")
     return {row["word"]: Determiner(row.choice("class", DeterminerClass), row.choice("number", Numerus)) for row in rows}
+
+
+def _read_sizes(path: Path) -> dict[str, int]:
+    rows = [row for row in read_table(path, _DETERMINER_COLUMNS) if row["size"]]
+    return {row["word"]: int(row["size"]) if row["size"].isdigit() else row.fail("size is no number") for row in rows}
 
 
 def _read_pronouns(path: Path) -> dict[str, Pronoun]:

@@ -40,17 +40,27 @@ def link(names: list[Name], words: Words, particles: frozenset[str]) -> Linked:
         member, rule = linker.member(name)
         member.places.append(Place(name.first, name.last, name.form, rule))
         _describe(member, name)
+        if linked.members:
+            _affiliate(*linked.members[-1], name, member, words)
         linked.members.append((name, member))
     return linked
 
 
+def _affiliate(before: Name, person: Member, name: Name, body: Member, words: Words) -> None:
+    """"Sigrid Kaag (D66)": the body in brackets after a person's name is that of the person."""
+    bracketed = name.first == before.last + 1 and words.text[before.last] == "("
+    if bracketed and person.is_person and body.kind in {ActorKind.PARTY, ActorKind.ORGANISATION}:
+        person.affiliations[body.actor_id] = None
+
+
 def _describe(member: Member, name: Name) -> None:
     """Note what the words before the name tell of the actor."""
+    if name.noun:
+        member.titles[name.noun] = None
     if member.is_person:
         member.titles.update(dict.fromkeys(name.titles))
-        if name.noun:
-            member.titles[name.noun] = None
         member.gender = member.gender or name.gender
+        member.country = member.country or name.country
 
 
 class _Linker:

@@ -25,5 +25,7 @@ class Name:
     gender: Gender = Gender.UNKNOWN
     titles: tuple[str, ...] = ()
     """Keys of the offices that the words before it give the person."""
+    country: str | None = None
+    """Id of the country of a demonym before the title."""
     noun: str = ""
     """The noun before it ("premier", "persbureau"), lower case."""

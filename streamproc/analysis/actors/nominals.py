@@ -37,6 +37,10 @@ class Nominal:
     plural: bool
     country: KnownActor | None
     """The country of a demonym inside the phrase."""
+    body: KnownActor | None = None
+    """The body that the head begins with ("PVV-leider", "D66'er")."""
+    size: int = 0
+    """How many actors the phrase speaks of ("beide", "de drie"); 0 where it does not tell."""
 
     @property
     def definite(self) -> bool:
@@ -146,13 +150,28 @@ class NominalReader:
             return None
         if self._is_title(head, noun):
             return None
-        country = country or self._demonym(head)
-        class_ = classes[0] if classes else None
-        return Nominal(first, head + 1, noun, self._words.lower[head], class_, plural, country)
+        size = next((size for word in self._words.lower[first:head] if (size := self._lexicon.sizes.get(word, 0))), 0)
+        return Nominal(
+            first=first,
+            last=head + 1,
+            noun=noun,
+            head=self._words.lower[head],
+            class_=classes[0] if classes else None,
+            plural=plural,
+            country=country or self._demonym(head),
+            body=self._body(head),
+            size=size,
+        )
 
     def _demonym(self, head: int) -> KnownActor | None:
         entries = self._index.of(self._words.text[head])
         return next((entry.actor for entry in entries if entry.sort is Sort.DEMONYM), None)
+
+    def _body(self, head: int) -> KnownActor | None:
+        text = self._words.text[head].replace("’", "'")
+        stem = text.rsplit("-", 1)[0] if "-" in text else text.rsplit("'", 1)[0]
+        entries = self._index.of(stem) if stem != text else ()
+        return next((entry.actor for entry in entries if entry.sort is Sort.ACTOR), None)
 
     def _is_title(self, head: int, noun: Noun) -> bool:
         """Whether the phrase only introduces the name after it."""

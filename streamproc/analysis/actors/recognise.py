@@ -23,6 +23,7 @@ from streamproc.contracts import ActorKind, MentionForm
 from streamproc.knowledge import Gender
 
 _NO_ACTOR = frozenset({Sort.PLACE, Sort.PORTFOLIO, Sort.OTHER})
+_TITLE_REACH = 7
 _RULE_BY_SORT = {Sort.CAPITAL: "capital", Sort.ADJECTIVE: "demonym", Sort.DEMONYM: "demonym"}
 
 
@@ -185,5 +186,17 @@ class _Scan:
             kind=kind,
             gender=gender or (noun.gender if noun and titled else Gender.UNKNOWN),
             titles=(noun.title,) if noun and titled and noun.title else (),
+            country=self._nationality(first) if titled else None,
             noun=noun.text if noun else "",
         )
+
+    def _nationality(self, first: int) -> str | None:
+        """Id of the country of the demonym before the title: "de Russische minister van Defensie Sergej Sjojgoe"."""
+        start = self._words.bounds[self._words.sentence[first]][0]
+        for position in range(first - 2, max(start, first - _TITLE_REACH) - 1, -1):
+            for entry in self._index.of(self._words.text[position]):
+                if entry.sort is Sort.ADJECTIVE and entry.actor is not None:
+                    return entry.actor.actor_id
+            if self._words.lower[position] in self._lexicon.determiners:
+                return None
+        return None

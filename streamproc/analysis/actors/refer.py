@@ -16,7 +16,7 @@ from streamproc.analysis.actors.name import Name
 from streamproc.analysis.actors.nominals import Nominal, NominalReader
 from streamproc.analysis.actors.pronouns import PronounMention, PronounReader, stands_for
 from streamproc.analysis.actors.stage import Appearance, Stage
-from streamproc.analysis.actors.takeup import take_up
+from streamproc.analysis.actors.takeup import TakeUp
 from streamproc.analysis.actors.words import Words
 from streamproc.contracts import MentionForm
 
@@ -26,8 +26,15 @@ _MAX_BACK = 5
 class Referrer:
     """Refers the mentions without a name in articles of one language."""
 
-    def __init__(self, lexicon: Lexicon, index: NameIndex, openers: frozenset[str]) -> None:
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        index: NameIndex,
+        openers: frozenset[str],
+        broader_titles: dict[str, tuple[str, ...]],
+    ) -> None:
         self._lexicon = lexicon
+        self._broader_titles = broader_titles
         self._index = index
         self._openers = openers
 
@@ -36,7 +43,7 @@ class Referrer:
         names = [name for name, _ in linked.members]
         nominals = NominalReader(self._lexicon, self._index, words, names).nominals()
         pronouns = PronounReader(self._lexicon, self._openers, words).pronouns()
-        play = _Play(self._lexicon, words, linked.cast, scope)
+        play = _Play(self._lexicon, words, linked.cast, scope, self._broader_titles)
         mentions: list[tuple[int, int, tuple[Name, Member] | Nominal | PronounMention]] = [
             *((name.first, name.last, (name, member)) for name, member in linked.members),
             *((nominal.first, nominal.last, nominal) for nominal in nominals),
@@ -54,12 +61,15 @@ class Referrer:
 class _Play:
     """The pass over one article."""
 
-    def __init__(self, lexicon: Lexicon, words: Words, cast: Cast, scope: str) -> None:
+    def __init__(
+        self, lexicon: Lexicon, words: Words, cast: Cast, scope: str, broader_titles: dict[str, tuple[str, ...]]
+    ) -> None:
         self._lexicon = lexicon
         self._words = words
         self._cast = cast
         self._scope = scope
         self._stage = Stage()
+        self._take_up = TakeUp(words, self._stage, broader_titles)
 
     def name(self, name: Name, member: Member) -> None:
         """A name enters."""
@@ -67,17 +77,19 @@ class _Play:
 
     def nominal(self, nominal: Nominal) -> None:
         """A nominal takes somebody up, or somebody new enters."""
-        found = take_up(nominal, self._stage, self._words)
-        if found is None:
-            text = " ".join(self._words.text[nominal.first : nominal.last])
-            noun = nominal.noun
-            member = self._cast.nameless(noun.kind, text, self._scope, plural=nominal.plural, gender=noun.gender)
-            member.country = nominal.country.actor_id if nominal.country else None
-            member.titles.update(dict.fromkeys(filter(None, (noun.title, nominal.head))))
-            found = member, "nominal"
-        member, rule = found
-        member.places.append(Place(nominal.first, nominal.last, MentionForm.NOMINAL, rule))
-        self._enter(member, nominal.first, nominal.last, nominal.head)
+        members, rule = self._take_up.members(nominal) or ([self._newcomer(nominal)], "nominal")
+        for member in members:
+            member.places.append(Place(nominal.first, nominal.last, MentionForm.NOMINAL, rule))
+            self._enter(member, nominal.first, nominal.last, nominal.head)
+        if rule == "apposition":
+            _describe(members[0], nominal)
+
+    def _newcomer(self, nominal: Nominal) -> Member:
+        text = " ".join(self._words.text[nominal.first : nominal.last])
+        noun = nominal.noun
+        member = self._cast.nameless(noun.kind, text, self._scope, plural=nominal.plural, gender=noun.gender)
+        _describe(member, nominal)
+        return member
 
     def pronoun(self, mention: PronounMention) -> None:
         """A pronoun takes up those who are on stage."""
@@ -113,3 +125,11 @@ class _Play:
             word = self._words.lower[position]
             if word not in self._lexicon.determiners and word not in self._lexicon.nouns:
                 return
+
+
+def _describe(member: Member, nominal: Nominal) -> None:
+    """Note what the nominal tells of the actor."""
+    member.titles.update(dict.fromkeys(filter(None, (nominal.noun.title, nominal.head))))
+    member.country = member.country or (nominal.country.actor_id if nominal.country else None)
+    if nominal.body is not None:
+        member.affiliations[nominal.body.actor_id] = None

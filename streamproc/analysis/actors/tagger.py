@@ -34,7 +34,7 @@ class ActorTagger:
         self._particles = lexicon.particles
         index = NameIndex(knowledge, lexicon, language.code)
         self._recogniser = Recogniser(lexicon, index, language.openers)
-        self._referrer = Referrer(lexicon, index, language.openers)
+        self._referrer = Referrer(lexicon, index, language.openers, knowledge.broader_titles)
 
     def tag(self, doc: Doc, article: CleanArticle) -> list[Entity]:
         """The actors of `article`, whose text is `doc`, with all their mentions."""

@@ -1,11 +1,20 @@
-"""Whom a nominal takes up: "de premier", "het Latijns-Amerikaanse land", "zijn Amerikaanse collega".
+"""Whom a nominal takes up: "de premier", "het Latijns-Amerikaanse land", "de PVV-leider", "beide landen".
 
-Comes in: a nominal, and who is on stage. Goes out: the member of the cast that it stands for with the rule that says
-so, or nothing where it stands for somebody new. Nothing fails. The rules, precise ones first: apposition, the same
-noun again, an office that the person holds, the last actor of the kind.
+Comes in: a nominal, and who is on stage. Goes out: the members of the cast that it stands for with the rule that says
+so, none where it stands for somebody new. Nothing fails. The rules, precise ones first:
+
+1. apposition ("Lavrov, de minister");
+2. an office, a party or a nationality that the person is known for ("de president", "de D66'er", "de Peruaan");
+3. the same noun again ("de junta … de junta");
+4. a body that is called by the noun ("de vakbond" after "vakbond FNV");
+5. the last actor of the kind ("de partij", "het land");
+6. the person who was the subject last ("de liberaal").
 """
 
 from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
 
 from streamproc.analysis.actors.cast import Member
 from streamproc.analysis.actors.lexicon import DeterminerClass
@@ -16,65 +25,139 @@ from streamproc.contracts import ActorKind
 
 _BODIES = frozenset({ActorKind.PARTY, ActorKind.COMPANY, ActorKind.MEDIA, ActorKind.IPO, ActorKind.ARMED_GROUP})
 _COLLECTIVE = frozenset({ActorKind.ORGANISATION, ActorKind.GOVERNMENT, *_BODIES})
+_APPOSITION_REACH = 12
+_SENTENCES_BACK = 2
+
+TakenUp = tuple[list[Member], str]
 
 
-def take_up(nominal: Nominal, stage: Stage, words: Words) -> tuple[Member, str] | None:
-    """The member that `nominal` stands for, and the rule."""
-    found = _apposition(nominal, stage, words)
-    if found is not None:
-        return found.member, "apposition"
-    if nominal.class_ is DeterminerClass.INDEFINITE or nominal.class_ is DeterminerClass.NUMERAL:
+class TakeUp:
+    """The rules, over the actors of one article."""
+
+    def __init__(self, words: Words, stage: Stage, broader_titles: dict[str, tuple[str, ...]]) -> None:
+        self._words = words
+        self._stage = stage
+        self._broader = broader_titles
+
+    def members(self, nominal: Nominal) -> TakenUp | None:
+        """The members that `nominal` stands for, and the rule."""
+        before = self._apposition(nominal)
+        if before is not None:
+            return [before], "apposition"
+        if nominal.class_ in {DeterminerClass.INDEFINITE, DeterminerClass.NUMERAL}:
+            return None
+        if nominal.plural:
+            return self._pair(nominal) or self._same_noun(nominal)
+        if nominal.class_ is None:
+            return None
+        if nominal.noun.kind is ActorKind.PERSON:
+            return self._known_for(nominal) or self._same_noun(nominal) or self._last_subject(nominal)
+        return self._same_noun(nominal) or self._called_by(nominal) or self._last_of_kind(nominal)
+
+    def _apposition(self, nominal: Nominal) -> Member | None:
+        words = self._words
+        comma = nominal.first - 1
+        if comma < 1 or words.text[comma] != "," or nominal.class_ is None or nominal.plural:
+            return None
+        before = self._stage.ending_at(comma)
+        if before is None or not before.member.named or not _same_sort(nominal, before.member):
+            return None
+        end = words.bounds[words.sentence[nominal.first]][1]
+        rest = words.text[nominal.last : min(end, nominal.last + _APPOSITION_REACH)]
+        return before.member if nominal.last == end or "," in rest or rest[-1:] == (".",) else None
+
+    def _pair(self, nominal: Nominal) -> TakenUp | None:
+        """"beide landen": the last two that are joined."""
+        if nominal.size == 0:
+            return None
+        kind = nominal.noun.kind
+        for item in self._stage.recent():
+            fitting = [member for member in item.group if _may_be_one_of(member, kind)]
+            if len(fitting) == nominal.size == len(item.group):
+                return fitting, "joined"
         return None
-    found = stage.last(lambda item: item.head == nominal.head and _agrees(nominal, item.member))
-    if found is not None and (nominal.definite or nominal.class_ is None or nominal.plural):
-        return found.member, "same-noun"
-    if nominal.plural or nominal.class_ is None:
+
+    def _same_noun(self, nominal: Nominal) -> TakenUp | None:
+        if nominal.class_ is DeterminerClass.POSSESSIVE:
+            return None
+        return _one(self._stage.last(lambda item: item.head == nominal.head and _agrees(nominal, item.member)), "same-noun")
+
+    def _known_for(self, nominal: Nominal) -> TakenUp | None:
+        """A person by office, party or nationality, the narrow office before the broad one."""
+        exact = self._last_person(nominal, lambda member: self._holds(nominal, member, broad=False))
+        broad = exact or self._last_person(nominal, lambda member: self._holds(nominal, member, broad=True))
+        if broad is not None:
+            return _one(broad, "office")
+        if nominal.body is not None:
+            body = nominal.body.actor_id
+            return _one(self._last_person(nominal, lambda member: body in member.affiliations), "affiliation")
+        if nominal.country is not None:
+            country = nominal.country.actor_id
+            return _one(self._last_person(nominal, lambda member: member.country == country), "nationality")
         return None
-    return _person(nominal, stage) if nominal.noun.kind is ActorKind.PERSON else _body(nominal, stage)
 
+    def _last_person(self, nominal: Nominal, fits: Callable[[Member], bool]) -> Appearance | None:
+        return self._stage.last(
+            lambda item: item.member.is_person and _agrees(nominal, item.member) and fits(item.member)
+        )
 
-def _apposition(nominal: Nominal, stage: Stage, words: Words) -> Appearance | None:
-    """"Lavrov, de minister": the nominal follows a name and a comma."""
-    if nominal.first < 2 or words.text[nominal.first - 1] != "," or nominal.class_ is None:  # noqa: PLR2004  # name, comma
+    def _holds(self, nominal: Nominal, member: Member, *, broad: bool) -> bool:
+        title = nominal.noun.title
+        if not broad:
+            return nominal.head in member.titles or (bool(title) and title in member.titles)
+        return bool(title) and any(title in self._broader.get(held, ()) for held in member.titles)
+
+    def _called_by(self, nominal: Nominal) -> TakenUp | None:
+        noun = nominal.noun.text
+
+        def fits(item: Appearance) -> bool:
+            member = item.member
+            called = noun in member.titles or member.name.lower().endswith(noun)
+            return member.named and member.kind in _COLLECTIVE and called
+
+        return _one(self._stage.last(fits), "called-by") if nominal.definite else None
+
+    def _last_of_kind(self, nominal: Nominal) -> TakenUp | None:
+        kind = nominal.noun.kind
+        if not nominal.definite:
+            return None
+        if kind is ActorKind.COUNTRY:
+            return _one(self._country(nominal), "last-of-kind")
+        if kind in _BODIES:
+            return _one(self._stage.last(lambda item: item.member.kind is kind and item.member.named), "last-of-kind")
         return None
-    before = stage.ending_at(nominal.first - 1)
-    if before is None or not before.member.named or nominal.plural:
-        return None
-    return before if _same_sort(nominal, before.member) and _closes(nominal, words) else None
+
+    def _country(self, nominal: Nominal) -> Appearance | None:
+        """The country that was named most in this and the last sentences."""
+        sentence = self._words.sentence[nominal.first]
+        items = [
+            item
+            for item in self._stage.recent(lambda item: item.member.kind is ActorKind.COUNTRY and item.member.named)
+            if item.sentence >= sentence - _SENTENCES_BACK and _agrees(nominal, item.member)
+        ]
+        count = Counter(item.member.actor_id for item in items)
+        return max(items, key=lambda item: (item.subject, count[item.member.actor_id])) if items else None
+
+    def _last_subject(self, nominal: Nominal) -> TakenUp | None:
+        if not nominal.definite or nominal.country is not None or nominal.body is not None:
+            return None
+        sentence = self._words.sentence[nominal.first]
+
+        def fits(item: Appearance) -> bool:
+            return item.member.is_person and item.member.named and _agrees(nominal, item.member)
+
+        return _one(self._stage.salient(sentence, fits, _SENTENCES_BACK), "last-subject")
 
 
-def _closes(nominal: Nominal, words: Words) -> bool:
-    """Whether the apposition ends with a comma, a bracket or the sentence, so that it is no next item of a list."""
-    end = words.bounds[words.sentence[nominal.first]][1]
-    rest = words.text[nominal.last : min(end, nominal.last + 12)]
-    return nominal.last == end or "," in rest or rest[-1:] in ((".",), (")",))
+def _one(found: Appearance | None, rule: str) -> TakenUp | None:
+    return ([found.member], rule) if found is not None else None
 
 
-def _person(nominal: Nominal, stage: Stage) -> tuple[Member, str] | None:
-    def holds(item: Appearance) -> bool:
-        titles = item.member.titles
-        named = nominal.noun.title in titles if nominal.noun.title else nominal.head in titles
-        return item.member.is_person and (named or nominal.noun.text in titles) and _agrees(nominal, item.member)
-
-    found = stage.last(holds)
-    if found is not None:
-        return found.member, "office"
-    if not nominal.definite or nominal.country is not None:
-        return None
-    return None
-
-
-def _body(nominal: Nominal, stage: Stage) -> tuple[Member, str] | None:
-    if not nominal.definite:
-        return None
-    kind = nominal.noun.kind
-    if kind is ActorKind.COUNTRY:
-        found = stage.last(lambda item: item.member.kind is ActorKind.COUNTRY and _agrees(nominal, item.member))
-    elif kind in _BODIES:
-        found = stage.last(lambda item: item.member.kind is kind and item.member.named)
-    else:
-        return None
-    return (found.member, "last-of-kind") if found is not None else None
+def _may_be_one_of(member: Member, kind: ActorKind) -> bool:
+    """Whether the member may be one of several of `kind`; sides and parties to a conflict may be of any kind."""
+    if kind in {ActorKind.PERSON, ActorKind.OFFICE}:
+        return member.is_person
+    return kind is ActorKind.PARTY or member.kind is kind
 
 
 def _same_sort(nominal: Nominal, member: Member) -> bool:

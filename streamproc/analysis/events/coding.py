@@ -41,7 +41,9 @@ class Coding:
     @property
     def features(self) -> tuple[str, ...]:
         """What the coding rests on, for the confidence."""
-        entry, kind, target = self.use.entry, self.verdict.type, self.target.evidence
+        entry, kind = self.use.entry, self.verdict.type
+        joint = self.mutual and not self.target.units and len(self.source.actor_ids) >= MIN_PARTIES
+        target = "joint" if joint else str(self.target.evidence)
         return (
             f"class:{entry.kind}",
             "size:idiom" if entry.companions else "size:word",

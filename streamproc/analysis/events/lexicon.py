@@ -90,7 +90,7 @@ class Lexicon:
         self._suffix_lengths = tuple(sorted({len(suffix) for suffix in self._by_suffix}, reverse=True))
 
     def starting_with(self, word: str, min_compound: int) -> list[Entry]:
-        """Entries that `word`, no verb, may start; compounds of `min_compound` characters or more by their last part."""
+        """Entries that `word`, no verb, may start; words of `min_compound` characters or more as compounds too."""
         found = list(self._by_word.get(word, ()))
         if len(word) >= min_compound:
             for length in self._suffix_lengths:

@@ -72,7 +72,7 @@ class Matcher:
     def uses(self, sentence: Sentence, hits: list[Hit], of_token: list[Clause]) -> list[Use]:
         """The uses among the hits, in order of their heads."""
         found = [use for hit in hits if (use := self._use(sentence, hit, of_token)) is not None]
-        found.sort(key=lambda use: (-use.entry.size, use.entry.kind is not EntryClass.VERB, use.head, use.entry.id))
+        found.sort(key=_precedence)
         taken: set[int] = set()
         kept: list[Use] = []
         for use in found:
@@ -147,6 +147,12 @@ class Matcher:
         after = clause.tokens[-1] + 1
         tokens = [*clause.tokens, *range(after, min(after + CONTEXT_AFTER, len(sentence)))]
         return any(i != head and _is_at(sentence, phrase, i) for phrase in entry.context for i in tokens)
+
+
+def _precedence(use: Use) -> tuple[int, bool, int, int, str]:
+    """Larger entries first, verbs before other words, then those whose words stand closer together."""
+    width = use.tokens[-1] - use.tokens[0]
+    return -use.entry.size, use.entry.kind is not EntryClass.VERB, width, use.head, use.entry.id
 
 
 def _nearest(sentence: Sentence, alternatives: tuple[Phrase, ...], tokens: list[int], head: int) -> list[int]:
