@@ -30,34 +30,20 @@ _TALKATIVE = ("aiokafka", "faust", "mode", "asyncio", "aiohttp", "streamproc.str
 def configure_logs(level: str) -> None:
     """Log everything from `level` (`debug`, `info`, `warning` or `error`) on; may be called again."""
     number = logging.getLevelNamesMapping()[level.upper()]
-    shared: list[Processor] = [
-        structlog.contextvars.merge_contextvars,
-        structlog.stdlib.add_logger_name,
-        structlog.stdlib.add_log_level,
-        structlog.stdlib.PositionalArgumentsFormatter(),
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.format_exc_info,
-    ]
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,
-            *shared,
+            *_SHARED,
             structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
         ],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
-    formatter = structlog.stdlib.ProcessorFormatter(
-        foreign_pre_chain=shared,
-        processors=[
-            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-            bounded,
-            structlog.processors.JSONRenderer(serializer=_line),
-        ],
-    )
     handler = FloodHandler(sys.stderr)
-    handler.setFormatter(formatter)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(foreign_pre_chain=_SHARED, processors=[_without_meta, bounded, _RENDERER])
+    )
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(number)

@@ -35,7 +35,29 @@ RENAMED = {
     ("VAT", "nl"): "Vaticaan",
     ("VAT", "en"): "Vatican",
 }
-NOT_ISO = {"ASC", "CPT", "DGA", "TAA", "EUE", "QUU", "FXX", "ANT", "BUR", "CSK", "DDR", "SCG", "SUN", "TMP", "YMD", "YUG", "ZAR", "XAA", "XBB", "XKK", "ZZZ"}
+NOT_ISO = {
+    "ASC",
+    "CPT",
+    "DGA",
+    "TAA",
+    "EUE",
+    "QUU",
+    "FXX",
+    "ANT",
+    "BUR",
+    "CSK",
+    "DDR",
+    "SCG",
+    "SUN",
+    "TMP",
+    "YMD",
+    "YUG",
+    "ZAR",
+    "XAA",
+    "XBB",
+    "XKK",
+    "ZZZ",
+}
 
 
 def codes(names: Mapping[str, str]) -> dict[str, str]:

@@ -92,10 +92,16 @@ class Syntax:
             for index, word in enumerate(words):
                 sentence.append(word)
                 after = text[slice(*words[index + 1])] if index + 1 < len(words) else following
-                if after and self._ends(text[slice(*word)], after, text[slice(*sentence[-2])] if len(sentence) > 1 else ""):
+                if after and self._ends(
+                    text[slice(*word)], after, text[slice(*sentence[-2])] if len(sentence) > 1 else ""
+                ):
                     yield sentence[0][0], word[1]
                     sentence = []
-            if sentence and following and _breaks(text[slice(*line)].strip(), following, width, sentence[0] == words[0]):
+            if (
+                sentence
+                and following
+                and _breaks(text[slice(*line)].strip(), following, width, sentence[0] == words[0])
+            ):
                 yield sentence[0][0], sentence[-1][1]
                 sentence = []
         if sentence:

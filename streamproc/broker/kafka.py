@@ -51,13 +51,17 @@ class EmbeddedKafka:
         progress: Progress | None = None,
         start_timeout_s: float = 60.0,
         stop_timeout_s: float = 30.0,
+        node: Node | None = None,
+        voters: Sequence[Node] = (),
     ) -> None:
         """Port 0 takes a free one, the same for all starts; without `data` the records end with the block.
 
         `overrides` are settings of ``server.properties``; `progress` is told of a first download of jars into `cache`.
+        With `node` and `voters` it is that node of a cluster (`EmbeddedCluster`), with the ports of `node`.
         """
         self._cache, self._progress, self._overrides = cache, progress, dict(overrides or {})
-        self._port, self._controller_port = port, 0
+        self._id, self._voters = (node.id if node else 1), tuple(voters)
+        self._port, self._controller_port = (node.port, node.controller_port) if node else (port, 0)
         self._temporary = tempfile.TemporaryDirectory(prefix="streamproc-broker-") if data is None else None
         self.data = Path(self._temporary.name if self._temporary else data or "").absolute()
         self._start_timeout_s, self._stop_timeout_s = start_timeout_s, stop_timeout_s
@@ -75,6 +79,12 @@ class EmbeddedKafka:
 
     def start(self) -> None:
         """Start and return when the broker is ready; may be called again after `stop` or `kill`."""
+        if not self.running:
+            self.launch()
+            self.await_start()
+
+    def launch(self) -> None:
+        """Start without waiting: a node of a cluster is ready only when most of its voters run."""
         if self.running:
             return
         if not _SUPPORTED:
@@ -91,7 +101,6 @@ class EmbeddedKafka:
             raise BrokerError(f"the data folder {self.data} is in use by another broker") from error
         except OSError as error:
             raise BrokerError(f"cannot start the broker in {self.data}: {error.strerror}") from error
-        self._await_start()
 
     def stop(self) -> None:
         """Stop cleanly: what is in memory is written, and the next start is fast. Does nothing if it has ended."""
@@ -158,8 +167,8 @@ class EmbeddedKafka:
             )
 
     def _write_properties(self, log_folder: str) -> None:
-        node = Node(id=1, port=self._port, controller_port=self._controller_port)
-        properties = server_properties(node, [node], log_folder=log_folder, overrides=self._overrides)
+        node = Node(id=self._id, port=self._port, controller_port=self._controller_port)
+        properties = server_properties(node, self._voters or [node], log_folder=log_folder, overrides=self._overrides)
         self._properties.write_text(render(properties), "ascii")
 
     def _format(self, jars: Sequence[Path]) -> None:
@@ -182,8 +191,8 @@ class EmbeddedKafka:
             raise BrokerError(f"Kafka cannot prepare {self.data}: {gist((done.stdout + done.stderr).splitlines())}")
         unfinished.rename(self.data / LOG_FOLDER)
 
-    def _await_start(self) -> None:
-        """Wait for this process's own word: a connection would also be taken by a broker that is not ours."""
+    def await_start(self) -> None:
+        """Wait for the launched process's own word: a connection would also be taken by a broker that is not ours."""
         assert self._process is not None
         deadline = time.monotonic() + self._start_timeout_s
         while _STARTED not in self._console.read_bytes():

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from streamproc.cli.group import EXIT_FAILED, fail
-from streamproc.cli.payloads import STDIN, Format, Meter, Payload, read_payloads, require_readable
+from streamproc.cli.payloads import STDIN, Format, Payload, read_payloads, require_readable
 
 if TYPE_CHECKING:
     from streamproc.cli.enricher import Result
@@ -32,26 +32,34 @@ def enrich(
 
     Articles that are rejected are told on stderr, by line, and make the exit code 1.
     """
-    from streamproc.cli.progress import Progress  # noqa: PLC0415
     from streamproc.settings import load_settings  # noqa: PLC0415
 
     settings = load_settings()
     require_readable([file])
-    meter, enriched, rejected, started = Meter(), 0, 0, time.monotonic()
-    payloads = read_payloads(file, max_bytes=settings.max_payload_bytes, format_=format_, meter=meter)
+    started = time.monotonic()
+    payloads = read_payloads(file, max_bytes=settings.max_payload_bytes, format_=format_)
+    enriched, rejected = _print(file, _results(settings, payloads, settings.pool_workers if workers is None else workers))
+    typer.echo(f"{enriched:,} enriched, {rejected:,} rejected in {time.monotonic() - started:.1f} s", err=True)
+    if rejected:
+        raise typer.Exit(EXIT_FAILED)
+
+
+def _print(file: str, results: Iterable[tuple[Payload, Result]]) -> tuple[int, int]:
+    """Print what comes, and count what was enriched and what rejected."""
+    from streamproc.cli.progress import Progress  # noqa: PLC0415
+
+    enriched = rejected = 0
     with Progress("enriching", [file]) as progress:
-        for payload, result in _results(settings, payloads, settings.pool_workers if workers is None else workers):
+        for payload, result in results:
             if isinstance(result, bytes):
                 sys.stdout.buffer.write(result + b"\n")
                 enriched += 1
             else:
                 fail(f"{payload.origin}: {result.code.value}: {result.message}")
                 rejected += 1
-            progress.show(enriched + rejected, meter.read_bytes)
+            progress.show(enriched + rejected, payload.read_bytes)
     sys.stdout.buffer.flush()
-    typer.echo(f"{enriched:,} enriched, {rejected:,} rejected in {time.monotonic() - started:.1f} s", err=True)
-    if rejected:
-        raise typer.Exit(EXIT_FAILED)
+    return enriched, rejected
 
 
 def _results(settings: Settings, payloads: Iterable[Payload], workers: int) -> Iterator[tuple[Payload, Result]]:

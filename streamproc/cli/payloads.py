@@ -10,8 +10,11 @@ be larger than the memory. Fails with `OSError` (no such file), `ConfigurationEr
 
 from __future__ import annotations
 
+import errno
 import gzip
 import io
+import os
+import stat
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
@@ -28,7 +31,7 @@ from streamproc.errors import ConfigurationError
 STDIN = "-"
 _MARK = b"\xef\xbb\xbf"
 _GZIP_MAGIC = b"\x1f\x8b"
-_BUFFER_BYTES = 256 * 1024
+_BUFFER_BYTES = 64 * 1024
 
 
 class Format(StrEnum):
@@ -57,6 +60,8 @@ class Payload:
     file: str
     number: int
     """Line of a JSONL file, else position among the articles of the file; from 1."""
+    read_bytes: int = 0
+    """Bytes of the file, as it lies on the disk, that were read when this came: up to a buffer more than it takes."""
 
     @property
     def origin(self) -> str:
@@ -90,14 +95,15 @@ def read_payloads(
     """The payloads of the file `path`, `-` for stdin; those above `max_bytes` come without their value."""
     name = "stdin" if path == STDIN else path
     with ExitStack() as stack:
+        meter = meter or Meter()
         # Of stdin a file of our own: a thread that waits in `sys.stdin` takes the interpreter down when it ends.
         raw = stack.enter_context(open(0 if path == STDIN else path, "rb", buffering=0, closefd=path != STDIN))
-        file: IO[bytes] = io.BufferedReader(_Metered(raw, meter or Meter()), _BUFFER_BYTES)
+        file: IO[bytes] = io.BufferedReader(_Metered(raw, meter), _BUFFER_BYTES)
         try:
             if _peek(file).startswith(_GZIP_MAGIC):
                 file = io.BufferedReader(gzip.GzipFile(fileobj=file, mode="rb"), _BUFFER_BYTES)
             for number, value in _values(file, format_ or _format(path, file), max_bytes):
-                yield Payload(value, name, number)
+                yield Payload(value, name, number, meter.read_bytes)
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:
             raise ConfigurationError(f"{name}: damaged gzip file ({error})") from error
 
@@ -105,9 +111,13 @@ def read_payloads(
 def require_readable(paths: Iterable[str]) -> None:
     """Raise `OSError` for the first file that cannot be read: before anything is done, not halfway."""
     for path in paths:
-        if path != STDIN:
-            with Path(path).open("rb"):
-                pass
+        if path == STDIN:
+            continue
+        # Not opened to see: closing a named pipe again would end whoever writes into it.
+        if stat.S_ISDIR(os.stat(path).st_mode):  # noqa: PTH116  # its error has the path as it was given
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
+        if not os.access(path, os.R_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
 
 
 def _peek(file: IO[bytes]) -> bytes:

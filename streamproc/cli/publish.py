@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Coroutine
@@ -55,27 +56,26 @@ class Publisher:
         done: Callable[[], None] = lambda: None,
     ) -> None:
         """Hand a record over, waiting while too many are on the way; `done` is called when its fate is known."""
-
-        def settle(future: asyncio.Future[object]) -> None:
-            self._on_the_way -= 1
-            self._progressed_at = time.monotonic()
-            error = asyncio.CancelledError() if future.cancelled() else future.exception()
-            if error is None:
-                self.confirmed += 1
-            else:
-                self._fail(error)
-            done()
-
         try:
             future = await self._producer.send(topic, value, key=key, headers=headers)
         except KafkaError as error:
             self._fail(error)
             done()
+            return
+        if not self._on_the_way:
+            self._progressed_at = time.monotonic()
+        self._on_the_way += 1
+        future.add_done_callback(functools.partial(self._settle, done))
+
+    def _settle(self, done: Callable[[], None], future: asyncio.Future[object]) -> None:
+        self._on_the_way -= 1
+        self._progressed_at = time.monotonic()
+        error = asyncio.CancelledError() if future.cancelled() else future.exception()
+        if error is None:
+            self.confirmed += 1
         else:
-            if not self._on_the_way:
-                self._progressed_at = time.monotonic()
-            self._on_the_way += 1
-            future.add_done_callback(settle)
+            self._fail(error)
+        done()
 
     def _fail(self, error: BaseException) -> None:
         self.failed[str(error) or type(error).__name__] += 1

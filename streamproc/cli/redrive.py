@@ -47,11 +47,16 @@ def redrive(
     if not yes:
         codes = ", ".join(f"{count:,} {name}" for name, count in choice.chosen.most_common())
         typer.confirm(f"Redrive {counted(choice.chosen.total(), 'dead letter')} ({codes})?", abort=True, err=True)
-    publisher = kafka.run(settings, choice.send())
+    _report(kafka.run(settings, choice.send()))
+
+
+def _report(publisher: Publisher) -> None:
+    from streamproc.cli.terminal import counted  # noqa: PLC0415
+
     typer.echo(f"{publisher.confirmed:,} redriven and confirmed", err=True)
+    for reason, count in publisher.failed.items():
+        fail(f"{counted(count, 'dead letter')} not confirmed: {reason}")
     if publisher.failed:
-        for reason, count in publisher.failed.items():
-            fail(f"{counted(count, 'dead letter')} not confirmed: {reason}")
         fail("redrive again later; copies are recognised by their id")
         raise typer.Exit(EXIT_FAILED)
 

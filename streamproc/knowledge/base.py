@@ -176,5 +176,3 @@ def _date(row: Row, column: str) -> str | None:
     if row[column] and not _DATE.fullmatch(row[column]):
         row.fail(f"{column} {row[column]!r} is no date")
     return row[column] or None
-
-

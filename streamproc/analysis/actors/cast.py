@@ -48,6 +48,7 @@ class Cast:
     """All actors of an article in the order of their first mention."""
 
     member_by_id: dict[str, Member] = field(default_factory=dict)
+    _nameless: int = 0
 
     def known(self, actor: KnownActor) -> Member:
         """The member that is `actor`; it joins where it is new."""
@@ -67,9 +68,9 @@ class Cast:
 
     def nameless(self, kind: ActorKind, name: str, scope: str, *, plural: bool, gender: Gender) -> Member:
         """A new member without a name; `scope` makes its id local to the article."""
-        number = sum(not member.named for member in self.member_by_id.values()) + 1
+        self._nameless += 1
         # "~" is in no slug: the id is never that of a named actor.
-        member = Member(f"{kind}:~{scope}-{number}", kind, name, named=False, plural=plural, gender=gender)
+        member = Member(f"{kind}:~{scope}-{self._nameless}", kind, name, named=False, plural=plural, gender=gender)
         self.member_by_id[member.actor_id] = member
         return member
 

@@ -91,7 +91,7 @@ class Classifier:
         return Kind(None, "capital-word")
 
     def _belongs_to_person(self, first: int) -> bool:
-        """"topman van Wirecard": the name after "van" is the body that a person belongs to."""
+        """ "topman van Wirecard": the name after "van" is the body that a person belongs to."""
         noun = self._lexicon.noun(self._words.lower[first - 2]) if first > 1 else None
         return noun is not None and noun.kind in {ActorKind.PERSON, ActorKind.OFFICE}
 
@@ -100,16 +100,16 @@ class Classifier:
         return noun is not None and noun.kind is ActorKind.PERSON
 
     def _is_dateline(self, first: int, last: int) -> bool:
-        """"LEEUWARDEN (ANP) -" at the start of a text."""
+        """ "LEEUWARDEN (ANP) -" at the start of a text."""
         words = self._words
         if not words.opens[first] or last >= len(words):
             return False
         return all(word.isupper() for word in words.text[first:last]) and words.text[last] in {"(", "-", "–", "—"}
 
     def _compound(self, word: str) -> Kind | None:
-        """"Hayastan-fonds" is a name; "VN-gezant" and "EU-landen" are nouns."""
+        """ "Hayastan-fonds" is a name; "VN-gezant" and "EU-landen" are nouns."""
         kind = self._lexicon.compound_kind(word.lower())
-        if kind is None or kind in _NO_ACTOR or self._index.of(word.rsplit("-", 1)[0]):
+        if kind is None or kind in _NO_ACTOR or self._index.word(word.rsplit("-", 1)[0]):
             return None
         return Kind(kind, "cue")
 
@@ -120,7 +120,9 @@ class Classifier:
         if first <= start:
             return False
         before = words.lower[first - 1]
-        if before in self._lexicon.prepositions or (self._lexicon.is_place_noun(before) and not self._is_person(before)):
+        if before in self._lexicon.prepositions or (
+            self._lexicon.is_place_noun(before) and not self._is_person(before)
+        ):
             return True
         if before in self._lexicon.connectives[ConnectiveUse.CHANNEL] and words.text[first] in self._lexicon.channels:
             return True

@@ -65,6 +65,9 @@ class NameIndex:
             entries = entries_by_name.setdefault(split_words(name), [])
             if all(entry.actor is not other.actor or entry.sort is not other.sort for other in entries):
                 entries.append(entry)
+        self._words: dict[str, tuple[Entry, ...]] = {
+            name[0]: tuple(entries) for name, entries in entries_by_name.items() if len(name) == 1
+        }
         self._names: dict[str, list[tuple[tuple[str, ...], tuple[Entry, ...]]]] = {}
         for words, entries in entries_by_name.items():
             self._names.setdefault(words[0], []).append((words, tuple(entries)))
@@ -79,10 +82,9 @@ class NameIndex:
                 return Match(first, last, entries)
         return None
 
-    def of(self, name: str) -> tuple[Entry, ...]:
-        """The meanings of exactly `name`."""
-        words = split_words(name)
-        return next((entries for known, entries in self._names.get(words[0], ()) if known == words), ()) if words else ()
+    def word(self, word: str) -> tuple[Entry, ...]:
+        """The meanings of the name that is exactly the word `word`."""
+        return self._words.get(word, ())
 
 
 def _names(knowledge: Knowledge, lexicon: Lexicon, language: str) -> Iterator[tuple[str, Entry]]:

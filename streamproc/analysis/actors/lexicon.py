@@ -59,6 +59,8 @@ class ConnectiveUse(StrEnum):
     """Before a name that tells by what means, not who."""
     SUFFIX = "suffix"
     """After a surname, with a period."""
+    AGENT = "agent"
+    """Before somebody who does or says something."""
     PREPOSITION = "preposition"
     """Before a phrase that is no subject."""
 
@@ -152,7 +154,9 @@ class Lexicon:
     places: tuple[str, ...]
     others: tuple[str, ...]
     name_heads: frozenset[str]
-    """Nouns in lower case that begin the name of a body."""
+    """Nouns in lower case that begin the name of a body with a hyphen ("kabinet-Rutte")."""
+    place_heads: frozenset[str]
+    """Nouns in lower case that begin the name of a body before a place ("rechtbank Amsterdam")."""
     channels: frozenset[str]
     """Names that are no actors after a preposition of the use `channel`."""
     place_nouns: frozenset[str]
@@ -230,6 +234,7 @@ def load_lexicon(folder: Path) -> Lexicon:
         places=_read_lines(folder / "places.txt"),
         others=_read_lines(folder / "others.txt"),
         name_heads=frozenset(_read_lines(folder / "name_heads.txt")),
+        place_heads=frozenset(_read_lines(folder / "place_heads.txt")),
         channels=frozenset(_read_lines(folder / "channels.txt")),
         place_nouns=frozenset(_read_lines(folder / "place_nouns.txt")),
         portfolios=_read_lines(folder / "portfolios.txt"),
@@ -255,7 +260,9 @@ def _read_nouns(path: Path) -> tuple[dict[str, Noun], dict[str, Noun]]:
 
 def _read_determiners(path: Path) -> dict[str, Determiner]:
     rows = read_table(path, _DETERMINER_COLUMNS, key="word")
-    return {row["word"]: Determiner(row.choice("class", DeterminerClass), row.choice("number", Numerus)) for row in rows}
+    return {
+        row["word"]: Determiner(row.choice("class", DeterminerClass), row.choice("number", Numerus)) for row in rows
+    }
 
 
 def _read_sizes(path: Path) -> dict[str, int]:

@@ -24,6 +24,10 @@ from streamproc.contracts import ActorKind
 from streamproc.knowledge import KnownActor
 
 
+_MAX_NAMESAKES = 20
+"""Longer names that share a word, of one article: more are no news text."""
+
+
 @dataclass(slots=True)
 class Linked:
     """The names with their members, in order."""
@@ -47,7 +51,7 @@ def link(names: list[Name], words: Words, particles: frozenset[str]) -> Linked:
 
 
 def _affiliate(before: Name, person: Member, name: Name, body: Member, words: Words) -> None:
-    """"Sigrid Kaag (D66)": the body in brackets after a person's name is that of the person."""
+    """ "Sigrid Kaag (D66)": the body in brackets after a person's name is that of the person."""
     bracketed = name.first == before.last + 1 and words.text[before.last] == "("
     if bracketed and person.is_person and body.kind in {ActorKind.PARTY, ActorKind.ORGANISATION}:
         person.affiliations[body.actor_id] = None
@@ -82,9 +86,11 @@ class _Linker:
         if self._is_bracketed(name, previous) and previous is not None and _abbreviates(name.text, previous.text):
             self._by_acronym[name.text] = previous
         parts = self._parts(name)
-        if len(parts) > 1 and _is_person(name):
+        if len(parts) > 1 and name.is_person:
             for part in parts:
-                self._by_part.setdefault(part, {}).setdefault(_fold(name.text), name)
+                longer = self._by_part.setdefault(part, {})
+                if len(longer) < _MAX_NAMESAKES:
+                    longer.setdefault(_fold(name.text), name)
 
     def _is_bracketed(self, name: Name, previous: Name | None) -> bool:
         return previous is not None and name.first == previous.last + 1 and self._words.text[previous.last] == "("
@@ -109,7 +115,7 @@ class _Linker:
 
     def _longer(self, name: Name) -> Name | None:
         """The longer name of a person in the article that `name` is part of."""
-        if not _is_person(name) and (name.kind is not None or name.entries):
+        if not name.is_person and (name.kind is not None or name.entries):
             return None
         parts = self._parts(name)
         if not parts:
@@ -140,12 +146,6 @@ def _context(names: Iterable[Name]) -> frozenset[str]:
         for entry in name.entries
         if entry.actor is not None and entry.actor.kind is ActorKind.COUNTRY and len(name.entries) == 1
     )
-
-
-def _is_person(name: Name) -> bool:
-    if name.entries:
-        return any(entry.actor is not None and entry.actor.kind is ActorKind.PERSON for entry in name.entries)
-    return name.kind is ActorKind.PERSON
 
 
 def _fold(text: str) -> str:

@@ -29,3 +29,10 @@ class Name:
     """Id of the country of a demonym before the title."""
     noun: str = ""
     """The noun before it ("premier", "persbureau"), lower case."""
+
+    @property
+    def is_person(self) -> bool:
+        """Whether it names a person, as far as is known."""
+        if self.entries:
+            return any(entry.actor is not None and entry.actor.kind is ActorKind.PERSON for entry in self.entries)
+        return self.kind is ActorKind.PERSON

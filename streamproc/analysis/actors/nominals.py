@@ -112,7 +112,7 @@ class NominalReader:
     def _proper_head(self, position: int) -> Noun | None:
         """A head with a capital: "de Amerikaan", "een PvdA'er", "de VN-gezant"."""
         text = self._words.text[position]
-        entry = next((entry for entry in self._index.of(text) if entry.sort is Sort.DEMONYM), None)
+        entry = next((entry for entry in self._index.word(text) if entry.sort is Sort.DEMONYM), None)
         if entry is not None:
             plural = text in self._lexicon.plural_demonyms
             kind = ActorKind.POPULATION if plural else ActorKind.PERSON
@@ -123,7 +123,7 @@ class NominalReader:
     def _adjective(self, position: int, determined: bool) -> tuple[bool, KnownActor | None]:
         """Whether the word may stand before a head noun, and its country."""
         text = self._words.text[position]
-        entry = next((entry for entry in self._index.of(text) if entry.sort is Sort.ADJECTIVE), None)
+        entry = next((entry for entry in self._index.word(text) if entry.sort is Sort.ADJECTIVE), None)
         if entry is not None:
             return True, entry.actor
         lower = self._words.lower[position]
@@ -164,13 +164,13 @@ class NominalReader:
         )
 
     def _demonym(self, head: int) -> KnownActor | None:
-        entries = self._index.of(self._words.text[head])
+        entries = self._index.word(self._words.text[head])
         return next((entry.actor for entry in entries if entry.sort is Sort.DEMONYM), None)
 
     def _body(self, head: int) -> KnownActor | None:
         text = self._words.text[head].replace("’", "'")
         stem = text.rsplit("-", 1)[0] if "-" in text else text.rsplit("'", 1)[0]
-        entries = self._index.of(stem) if stem != text else ()
+        entries = self._index.word(stem) if stem != text else ()
         return next((entry.actor for entry in entries if entry.sort is Sort.ACTOR), None)
 
     def _is_title(self, head: int, noun: Noun) -> bool:

@@ -11,12 +11,15 @@ from dataclasses import dataclass
 
 from streamproc.analysis.actors.cast import Member
 from streamproc.analysis.actors.lexicon import Lexicon, Numerus, Pronoun, PronounRole
-from streamproc.analysis.actors.stage import Appearance, Stage
+from streamproc.analysis.actors.stage import Appearance, Stage, Weights
 from streamproc.analysis.actors.words import Words
 from streamproc.contracts import ActorKind
 from streamproc.knowledge import Gender
 
 _SENTENCES_BACK = 3
+_CLAUSE_REACH = 6
+SUBJECT_WEIGHTS = Weights(sentences_back=3, distance=2.0, subject=1.0, count=0.2, words=0.0)
+OBJECT_WEIGHTS = Weights(sentences_back=5, distance=0.5, subject=0.3, count=0.5, words=0.0)
 _PLURAL_KINDS = frozenset(
     {ActorKind.POPULATION, ActorKind.OFFICE, ActorKind.ARMED_GROUP, ActorKind.ORGANISATION, ActorKind.PARTY}
 )
@@ -58,17 +61,20 @@ def stands_for(mention: PronounMention, stage: Stage, words: Words) -> list[Memb
     """The members that the pronoun stands for, none where nobody fits."""
     pronoun = mention.pronoun
     sentence = words.sentence[mention.position]
-    if pronoun.person != 3:  # noqa: PLR2004  # grammatical person
-        return _speaker(stage, sentence)
     if _is_plural(mention, words):
         return _several(stage, sentence)
-    found = stage.salient(sentence, lambda item: _may_be(item, pronoun), _SENTENCES_BACK)
-    return [found.member] if found else []
+    weights = OBJECT_WEIGHTS if pronoun.role is PronounRole.OBJECT else SUBJECT_WEIGHTS
+    apart = _clause_subject(mention.position, stage, words) if pronoun.role is PronounRole.OBJECT else None
+    found = stage.salient(mention.position, sentence, lambda item: _may_be(item, pronoun), weights, apart_from=apart)
+    return [found] if found else []
 
 
-def _speaker(stage: Stage, sentence: int) -> list[Member]:
-    found = stage.salient(sentence, lambda item: item.member.is_person and not item.member.plural, _SENTENCES_BACK)
-    return [found.member] if found else []
+def _clause_subject(position: int, stage: Stage, words: Words) -> Member | None:
+    """The person right before an object pronoun, in the same clause: its subject, whom the pronoun can't stand for."""
+    item = stage.last(lambda item: item.member.is_person and item.subject)
+    if item is None or item.sentence != words.sentence[position] or position - item.last > _CLAUSE_REACH:
+        return None
+    return None if "," in words.text[item.last : position] else item.member
 
 
 def _is_plural(mention: PronounMention, words: Words) -> bool:
@@ -82,15 +88,15 @@ def _is_plural(mention: PronounMention, words: Words) -> bool:
 
 
 def _several(stage: Stage, sentence: int) -> list[Member]:
-    """A plural actor, or the actors that are joined with "and" in one of the last sentences."""
+    """A plural actor, else the actors that are joined with "and", in the last sentence that has either."""
     for number in range(sentence, sentence - _SENTENCES_BACK, -1):
         items = [item for item in stage.recent() if item.sentence == number]
-        plural = next((item for item in items if item.member.plural and item.member.kind in _PLURAL_KINDS), None)
-        group = next((item.group for item in items if len(item.group) > 1), ())
-        if group:
-            return list(group)
-        if plural is not None:
-            return [plural.member]
+        plural = [item for item in items if item.member.plural and item.member.kind in _PLURAL_KINDS]
+        groups = [item for item in items if item.group]
+        subjects = [item for item in (*groups, *plural) if item.subject] if number < sentence else []
+        best = next(iter(subjects or plural or groups), None)
+        if best is not None:
+            return list(best.group) if best.group else [best.member]
     return []
 
 

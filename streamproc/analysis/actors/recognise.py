@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from streamproc.analysis.actors.classify import Classifier
 from streamproc.analysis.actors.index import Match, NameIndex, Sort
-from streamproc.analysis.actors.lexicon import Lexicon, Noun
+from streamproc.analysis.actors.lexicon import ConnectiveUse, Lexicon, Noun
 from streamproc.analysis.actors.name import Name
 from streamproc.analysis.actors.sequences import Sequences
 from streamproc.analysis.actors.words import Words
@@ -51,6 +51,8 @@ class _Scan:
         self._openers = recogniser.openers
         self._words = words
         self._sequences = Sequences(self._lexicon, self._index, self._openers, words)
+        self._last_name: Name | None = None
+        """The name before, nothing where that was no actor: a name that is joined with it is of its sort."""
         self._classifier = Classifier(self._lexicon, self._index, self._sequences, words)
 
     def sentence(self, first: int, end: int) -> Iterator[Name]:
@@ -58,28 +60,36 @@ class _Scan:
         position = first
         while position < end:
             match = self._index.at(self._words, position, end)
-            if match is None and not self._sequences.may_begin(position, end):
+            if match is None and not self._may_begin(position, end):
                 position += 1
                 continue
+            begun = position
             name, position = self._read(match, position, end)
             if name:
+                self._last_name = name
                 yield name
+            elif self._words.is_capital(begun):
+                self._last_name = None
+
+    def _may_begin(self, position: int, end: int) -> bool:
+        return self._sequences.may_begin(position, end) or self._sequences.is_head(position, end)
 
     def surnames(self, names: list[Name]) -> Iterator[Name]:
-        """Words that open a sentence and are the last word of a person's name elsewhere."""
+        """Words that are the last word of a person's name elsewhere in the article."""
         words = self._words
         taken = {position for name in names for position in range(name.first, name.last)}
-        surnames = {
-            words.text[name.last - 1] for name in names if name.last > name.first + 1 and name.kind is ActorKind.PERSON
-        }
+        surnames = {words.text[name.last - 1] for name in names if name.last > name.first + 1 and name.is_person}
         for position, word in enumerate(words.text):
-            if word in surnames and words.opens[position] and position not in taken:
+            if word in surnames and word[0].isupper() and position not in taken:
                 yield self._name(position, position + 1, "surname", kind=ActorKind.PERSON)
 
     def _read(self, match: Match | None, first: int, end: int) -> tuple[Name | None, int]:
         """The name that begins at `first`, if any, and where to go on."""
         if match is not None and self._is_mere_opener(match):
             return None, match.last
+        if self._sequences.is_head(first, end):
+            last = self._sequences.end(first + 1, end)
+            return self._name(first, last, "head", kind=ActorKind.ORGANISATION), last
         headed = self._sequences.has_head(first)
         last = self._sequences.end(first, end) if headed or self._words.is_capital(first) else first
         if headed:
@@ -150,13 +160,21 @@ class _Scan:
 
     def _unknown(self, first: int, last: int) -> Name | None:
         kind = self._classifier.classify(first, last)
-        if kind is None:
+        if kind is None or (kind.kind is None and not self._joins_actor(first)):
             return None
         form = MentionForm.ALIAS if kind.rule == "acronym" else MentionForm.NAME
         return self._name(first, last, kind.rule, noun=kind.noun, kind=kind.kind, form=form)
 
+    def _joins_actor(self, first: int) -> bool:
+        """Whether the word, which no cue tells anything of, is likely to be an actor by the words before it."""
+        before = self._words.lower[first - 1]
+        if before in self._lexicon.connectives[ConnectiveUse.AND] or before == ",":
+            return self._last_name is not None and self._last_name.last == first - 1
+        uses = (ConnectiveUse.OF, ConnectiveUse.AGENT)
+        return any(before in self._lexicon.connectives[use] for use in uses)
+
     def _is_language(self, match: Match, end: int) -> bool:
-        """"in het Frans", "Engels spreken": an adjective without ending, and without a noun after it."""
+        """ "in het Frans", "Engels spreken": an adjective without ending, and without a noun after it."""
         if self._words.text[match.first].endswith("e"):
             return False
         after = self._words.text[match.last] if match.last < end else "."
@@ -194,7 +212,7 @@ class _Scan:
         """Id of the country of the demonym before the title: "de Russische minister van Defensie Sergej Sjojgoe"."""
         start = self._words.bounds[self._words.sentence[first]][0]
         for position in range(first - 2, max(start, first - _TITLE_REACH) - 1, -1):
-            for entry in self._index.of(self._words.text[position]):
+            for entry in self._index.word(self._words.text[position]):
                 if entry.sort is Sort.ADJECTIVE and entry.actor is not None:
                     return entry.actor.actor_id
             if self._words.lower[position] in self._lexicon.determiners:

@@ -10,17 +10,19 @@ from collections.abc import Iterator
 
 from streamproc.analysis.actors.cast import Cast, Member, Place
 from streamproc.analysis.actors.index import NameIndex
-from streamproc.analysis.actors.lexicon import ConnectiveUse, Lexicon
+from streamproc.analysis.actors.lexicon import ConnectiveUse, Lexicon, Numerus
 from streamproc.analysis.actors.link import Linked
 from streamproc.analysis.actors.name import Name
 from streamproc.analysis.actors.nominals import Nominal, NominalReader
 from streamproc.analysis.actors.pronouns import PronounMention, PronounReader, stands_for
+from streamproc.analysis.actors.quotes import quote_at, read_quotes, speakers
 from streamproc.analysis.actors.stage import Appearance, Stage
 from streamproc.analysis.actors.takeup import TakeUp
 from streamproc.analysis.actors.words import Words
 from streamproc.contracts import MentionForm
 
 _MAX_BACK = 5
+_MAX_ROW = 20
 
 
 class Referrer:
@@ -56,6 +58,7 @@ class Referrer:
                 play.pronoun(mention)
             else:
                 play.name(*mention)
+        play.first_persons()
 
 
 class _Play:
@@ -70,6 +73,7 @@ class _Play:
         self._scope = scope
         self._stage = Stage()
         self._take_up = TakeUp(words, self._stage, broader_titles)
+        self._first_persons: list[PronounMention] = []
 
     def name(self, name: Name, member: Member) -> None:
         """A name enters."""
@@ -92,7 +96,10 @@ class _Play:
         return member
 
     def pronoun(self, mention: PronounMention) -> None:
-        """A pronoun takes up those who are on stage."""
+        """A pronoun takes up those who are on stage; the first person waits until all speakers are known."""
+        if mention.pronoun.person == 1:
+            self._first_persons.append(mention)
+            return
         position = mention.position
         members = stands_for(mention, self._stage, self._words)
         for member in members:
@@ -100,17 +107,43 @@ class _Play:
         for member in members:
             self._enter(member, position, position + 1)
 
+    def first_persons(self) -> None:
+        """The first person is the speaker of the quotation, its plural the body or country that the speaker acts for."""
+        quotes = read_quotes(self._words)
+        speaker_by_quote = speakers(quotes, self._stage.in_order(), self._words)
+        for mention in self._first_persons:
+            position = mention.position
+            quote = quote_at(position, quotes)
+            speaker = speaker_by_quote.get(quote) if quote is not None else None
+            if speaker is None:
+                continue
+            plural = mention.pronoun.number is Numerus.PLURAL
+            member = self._acts_for(speaker) if plural else speaker
+            rule = "speaker-for" if plural else "speaker"
+            member.places.append(Place(position, position + 1, MentionForm.PRONOUN, rule))
+
+    def _acts_for(self, speaker: Member) -> Member:
+        """The body, else the country, that the speaker acts for; the speaker where the article names none."""
+        of = [*speaker.affiliations, *filter(None, (speaker.country,))]
+        return next((member for actor_id in of if (member := self._cast.member_by_id.get(actor_id)) is not None), speaker)
+
     def _enter(self, member: Member, first: int, last: int, head: str = "") -> None:
         sentence = self._words.sentence[first]
-        before = self._stage.ending_at(first - 1)
-        joined = before is not None and self._joins(first - 1) and before.sentence == sentence
-        group = (*before.group, member) if joined and before is not None else (member,)
-        appearance = Appearance(member, first, last, sentence, self._is_subject(first), head, group)
-        self._stage.enter(appearance)
+        row, group = self._joined(member, first, sentence)
+        self._stage.enter(Appearance(member, first, last, sentence, self._is_subject(first), head, row, group))
 
-    def _joins(self, position: int) -> bool:
-        word = self._words.lower[position]
-        return word == "," or word in self._lexicon.connectives[ConnectiveUse.AND]
+    def _joined(self, member: Member, first: int, sentence: int) -> tuple[tuple[Member, ...], tuple[Member, ...]]:
+        """The row that the phrase goes on with ("Cuba, Bolivia"), and the group that it closes with "and"."""
+        before = self._stage.ending_at(first - 1)
+        if before is None or before.sentence != sentence or member.kind is not before.member.kind:
+            return (member,), ()
+        if member in before.row or len(before.row) >= _MAX_ROW:
+            return (member,), ()
+        word = self._words.lower[first - 1]
+        row = (*before.row, member)
+        if word in self._lexicon.connectives[ConnectiveUse.AND]:
+            return row, row
+        return (row, ()) if word == "," else ((member,), ())
 
     def _is_subject(self, first: int) -> bool:
         """Whether no preposition stands before the phrase, with titles and determiners between."""

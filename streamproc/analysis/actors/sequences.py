@@ -43,9 +43,18 @@ class Sequences:
         return lower not in self._lexicon.adjectives
 
     def has_head(self, position: int) -> bool:
-        """"kabinet-Rutte": a noun in lower case that begins the name of a body."""
+        """ "kabinet-Rutte": a noun in lower case that begins the name of a body."""
         head, hyphen, rest = self._words.text[position].partition("-")
         return bool(hyphen) and head.lower() in self._lexicon.name_heads and rest[:1].isupper()
+
+    def is_head(self, position: int, end: int) -> bool:
+        """"rechtbank Amsterdam": a noun in lower case before a capital, both of them the name of a body."""
+        after = position + 1
+        return (
+            self._words.text[position] in self._lexicon.place_heads
+            and after < end
+            and self._words.is_capital(after)
+        )
 
     def is_title(self, position: int, end: int) -> bool:
         """Whether the capital is that of a noun, before a name or at the start of a sentence."""
@@ -56,7 +65,9 @@ class Sequences:
         if noun is None:
             return False
         before_name = position + 1 < end and words.is_capital(position + 1)
-        return words.opens[position] or (before_name and noun.kind is ActorKind.PERSON) or words.text[position].isupper()
+        return (
+            words.opens[position] or (before_name and noun.kind is ActorKind.PERSON) or words.text[position].isupper()
+        )
 
     def end(self, first: int, end: int) -> int:
         """The end of the sequence that begins at `first`, with particles and initials inside it."""

@@ -13,20 +13,21 @@ so, none where it stands for somebody new. Nothing fails. The rules, precise one
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 
 from streamproc.analysis.actors.cast import Member
 from streamproc.analysis.actors.lexicon import DeterminerClass
 from streamproc.analysis.actors.nominals import Nominal
-from streamproc.analysis.actors.stage import Appearance, Stage
+from streamproc.analysis.actors.stage import Appearance, Stage, Weights
 from streamproc.analysis.actors.words import Words
 from streamproc.contracts import ActorKind
 
 _BODIES = frozenset({ActorKind.PARTY, ActorKind.COMPANY, ActorKind.MEDIA, ActorKind.IPO, ActorKind.ARMED_GROUP})
 _COLLECTIVE = frozenset({ActorKind.ORGANISATION, ActorKind.GOVERNMENT, *_BODIES})
 _APPOSITION_REACH = 12
-_SENTENCES_BACK = 2
+PERSON_WEIGHTS = Weights(sentences_back=20, distance=0.1, subject=0.2, count=1.0, words=0.0, margin=1.0)
+COUNTRY_WEIGHTS = Weights(sentences_back=20, distance=0.1, subject=0.2, count=1.0, words=0.0, margin=1.0)
+BODY_WEIGHTS = Weights(sentences_back=20, distance=0.1, subject=0.2, count=1.0, words=0.0, margin=1.0)
 
 TakenUp = tuple[list[Member], str]
 
@@ -67,7 +68,7 @@ class TakeUp:
         return before.member if nominal.last == end or "," in rest or rest[-1:] == (".",) else None
 
     def _pair(self, nominal: Nominal) -> TakenUp | None:
-        """"beide landen": the last two that are joined."""
+        """ "beide landen": the last two that are joined."""
         if nominal.size == 0:
             return None
         kind = nominal.noun.kind
@@ -80,7 +81,9 @@ class TakeUp:
     def _same_noun(self, nominal: Nominal) -> TakenUp | None:
         if nominal.class_ is DeterminerClass.POSSESSIVE:
             return None
-        return _one(self._stage.last(lambda item: item.head == nominal.head and _agrees(nominal, item.member)), "same-noun")
+        return _one(
+            self._stage.last(lambda item: item.head == nominal.head and _agrees(nominal, item.member)), "same-noun"
+        )
 
     def _known_for(self, nominal: Nominal) -> TakenUp | None:
         """A person by office, party or nationality, the narrow office before the broad one."""
@@ -121,22 +124,15 @@ class TakeUp:
         kind = nominal.noun.kind
         if not nominal.definite:
             return None
-        if kind is ActorKind.COUNTRY:
-            return _one(self._country(nominal), "last-of-kind")
-        if kind in _BODIES:
-            return _one(self._stage.last(lambda item: item.member.kind is kind and item.member.named), "last-of-kind")
-        return None
+        if kind is not ActorKind.COUNTRY and kind not in _BODIES:
+            return None
 
-    def _country(self, nominal: Nominal) -> Appearance | None:
-        """The country that was named most in this and the last sentences."""
-        sentence = self._words.sentence[nominal.first]
-        items = [
-            item
-            for item in self._stage.recent(lambda item: item.member.kind is ActorKind.COUNTRY and item.member.named)
-            if item.sentence >= sentence - _SENTENCES_BACK and _agrees(nominal, item.member)
-        ]
-        count = Counter(item.member.actor_id for item in items)
-        return max(items, key=lambda item: (item.subject, count[item.member.actor_id])) if items else None
+        def fits(item: Appearance) -> bool:
+            return item.member.kind is kind and item.member.named and _agrees(nominal, item.member)
+
+        weights = COUNTRY_WEIGHTS if kind is ActorKind.COUNTRY else BODY_WEIGHTS
+        found = self._stage.salient(nominal.first, self._words.sentence[nominal.first], fits, weights)
+        return ([found], "last-of-kind") if found is not None else None
 
     def _last_subject(self, nominal: Nominal) -> TakenUp | None:
         if not nominal.definite or nominal.country is not None or nominal.body is not None:
@@ -146,7 +142,8 @@ class TakeUp:
         def fits(item: Appearance) -> bool:
             return item.member.is_person and item.member.named and _agrees(nominal, item.member)
 
-        return _one(self._stage.salient(sentence, fits, _SENTENCES_BACK), "last-subject")
+        found = self._stage.salient(nominal.first, sentence, fits, PERSON_WEIGHTS)
+        return ([found], "salient") if found is not None else None
 
 
 def _one(found: Appearance | None, rule: str) -> TakenUp | None:

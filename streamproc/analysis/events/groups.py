@@ -10,12 +10,14 @@ from typing import NamedTuple
 
 from streamproc.analysis.events.clauses import Clause
 from streamproc.analysis.events.grammar import Grammar
-from streamproc.analysis.events.sentence import PUNCTUATION, Sentence, Unit
+from streamproc.analysis.events.sentence import CLAUSE_PUNCTUATION, PUNCTUATION, Sentence, Unit
 from streamproc.contracts.entity import MentionForm
 
 MAX_TITLE_WORDS = 3
 """Words between a preposition and a name ("tegen de Russische president Poetin")."""
 MAX_LIST_WORDS = 40
+MAX_NOUN_WORDS = 6
+"""Words of a noun phrase between its preposition and its genitive."""
 
 
 @dataclass(slots=True)
@@ -27,6 +29,8 @@ class Group:
     """The preposition before them, empty for a subject or object."""
     case_at: int
     """Index of the preposition, or of the first mention."""
+    outer_case: str = ""
+    """Of a genitive, the preposition before the noun that it hangs on ("tegen de plannen van Macron")."""
 
     @property
     def first(self) -> int:
@@ -75,7 +79,8 @@ class Groups:
         if groups and (place.coordinated or (not place.case and self._in_apposition(groups[-1], unit))):
             groups[-1].units.append(unit)
         else:
-            groups.append(Group([unit], place.case, place.case_at if place.case else unit.first))
+            outer = self._outer_case(place.case_at) if place.case == self.grammar.genitive else ""
+            groups.append(Group([unit], place.case, place.case_at if place.case else unit.first, outer))
 
     def _in_parentheses(self, unit: Unit) -> bool:
         """Whether the mention stands in parentheses by itself: a party, an acronym, a news agency."""
@@ -121,6 +126,16 @@ class Groups:
                 break
             skipped, i = skipped + 1, i - 1
         return Place()
+
+    def _outer_case(self, genitive: int) -> str:
+        """The preposition of the noun before a genitive at `genitive`, empty where it has none."""
+        s, g = self.sentence, self.grammar
+        for i in range(genitive - 1, max(-1, genitive - 2 - MAX_NOUN_WORDS), -1):
+            if s.unit_at[i] is not None or s.readings[i] or s.words[i] in CLAUSE_PUNCTUATION:
+                return ""
+            if s.words[i] in g.prepositions:
+                return s.words[i] if i < genitive - 1 else ""
+        return ""
 
     def _title_with_genitive(self, i: int, unit: Unit) -> bool:
         """Whether the word at `i` is the "van" of a title ("minister van Buitenlandse Zaken Lavrov")."""

@@ -123,6 +123,15 @@ class Roles:
             found = side(group, Evidence.GENITIVE if genitive else Evidence.PREPOSITION).without(source.actor_ids)
             if found.units:
                 return found
+        return self._outer(use, case, source)
+
+    def _outer(self, use: Use, case: str, source: Side) -> Side:
+        """The owner of what a preposition governs ("tegen de plannen van Macron")."""
+        for group in self._a.by_clause[use.clause.number]:
+            if group.outer_case == case:
+                found = side(group, Evidence.GENITIVE).without(source.actor_ids)
+                if found.units:
+                    return found
         return Side()
 
     def _genitive_of_object(self, use: Use, group: Group) -> bool:

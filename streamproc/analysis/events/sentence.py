@@ -16,6 +16,8 @@ from streamproc.analysis.events.verbs import Reading, Verbs
 from streamproc.contracts.entity import Entity, EntityMention
 
 PUNCTUATION = frozenset(",;:.!?()[]–—-…/\"'„“”«»‘’")
+CLAUSE_PUNCTUATION = frozenset(",;:.!?()–—")
+"""Punctuation but for quotation marks, which noun phrases may hold."""
 HARD = frozenset(";:–—")
 """Punctuation that always parts clauses."""
 

@@ -129,7 +129,11 @@ class VerbMap:
     def _settle(self, i: int, role: Role) -> Role:
         """What may be finite or a participle is a participle where an auxiliary is near ("hebben zich verplicht")."""
         s = self._s
-        if role is not Role.MAYBE or not any(reading.form & Form.PARTICIPLE for reading in s.readings[i]):
+        if role is not Role.MAYBE:
+            return role
+        if any(reading.form & Form.INFINITIVE for reading in s.readings[i]) and self._after_modal(i):
+            return Role.NONFINITE
+        if not any(reading.form & Form.PARTICIPLE for reading in s.readings[i]):
             return role
         for j in range(i + 1, min(len(s), i + 3)):
             if self._auxiliary(j):
@@ -142,6 +146,16 @@ class VerbMap:
             if s.words[j] in HARD or s.words[j] in self._openers or self.roles[j] in (Role.FINITE, Role.NONFINITE):
                 break
         return role
+
+    def _after_modal(self, i: int) -> bool:
+        """Whether a modal verb that has no infinitive yet stands before the word ("zullen dat niet vergeten")."""
+        s = self._s
+        for j in range(i - 1, max(-1, i - MAX_LOOK_BACK), -1):
+            if s.words[j] in PUNCTUATION or s.words[j] in self._openers or self.roles[j] is Role.NONFINITE:
+                return False
+            if self.roles[j] is Role.FINITE or self.roles[j] is Role.MAYBE:
+                return any(reading.lemma in self._g.modals and not reading.particle for reading in s.readings[j])
+        return False
 
     def _auxiliary(self, i: int) -> bool:
         """Whether the word is an auxiliary of a participle."""

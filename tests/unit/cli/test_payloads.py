@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from streamproc.cli.payloads import Format, Meter, read_payloads, sniff
+from streamproc.cli.payloads import Format, Meter, read_payloads, require_readable, sniff
 from streamproc.errors import ConfigurationError
 
 LIMIT = 1000
@@ -78,7 +78,7 @@ def test_line_numbers_count_blank_lines(tmp_path):
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.json", "a.jsonl"])
-@pytest.mark.parametrize("size", [LIMIT + 1, LIMIT + 2, 700_000])
+@pytest.mark.parametrize("size", [LIMIT + 1, LIMIT + 2, 200_000])
 def test_an_article_beyond_the_limit_comes_without_its_value(tmp_path, name, size):
     (tmp_path / name).write_bytes(b'"' + b"x" * (size - 2) + b'"')
     assert values(tmp_path / name) == [None]
@@ -92,7 +92,7 @@ def test_an_article_at_the_limit_is_whole_and_the_next_line_too(tmp_path, end):
 
 
 def test_a_line_beyond_the_limit_does_not_hide_the_next(tmp_path):
-    (tmp_path / "a.jsonl").write_bytes(b"x" * 600_000 + b"\n" + ONE + b"\n")
+    (tmp_path / "a.jsonl").write_bytes(b"x" * 200_000 + b"\n" + ONE + b"\n")
     assert values(tmp_path / "a.jsonl") == [None, ONE]
 
 
@@ -108,6 +108,15 @@ def test_a_damaged_gzip_file_is_told_after_what_could_be_read(tmp_path):
 def test_a_missing_file_is_an_os_error_with_its_name(tmp_path):
     with pytest.raises(FileNotFoundError, match="nothing"):
         values(tmp_path / "nothing.jsonl")
+
+
+def test_files_are_looked_at_before_anything_is_done(tmp_path):
+    (tmp_path / "a.txt").write_text("")
+    require_readable([str(tmp_path / "a.txt"), "-"])
+    with pytest.raises(FileNotFoundError):
+        require_readable([str(tmp_path / "a.txt"), str(tmp_path / "b.txt")])
+    with pytest.raises(IsADirectoryError):
+        require_readable([str(tmp_path)])
 
 
 def test_the_meter_counts_bytes_on_the_disk(tmp_path):
