@@ -26,24 +26,34 @@ _FIRST_FIELDS = ("timestamp", "level", "event", "logger")
 _TALKATIVE = ("aiokafka", "faust", "mode", "asyncio", "aiohttp", "streamproc.stream.transport")
 """What logs every step on INFO (services of mode do so in the name of the module that derives from them)."""
 
+_SHARED: tuple[Processor, ...] = (
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_logger_name,
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.PositionalArgumentsFormatter(),
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+    structlog.processors.format_exc_info,
+)
+"""What events of ours and records of libraries go through alike."""
+
 
 def configure_logs(level: str) -> None:
     """Log everything from `level` (`debug`, `info`, `warning` or `error`) on; may be called again."""
     number = logging.getLevelNamesMapping()[level.upper()]
+    stdlib = structlog.stdlib
     structlog.configure(
-        processors=[
-            structlog.stdlib.filter_by_level,
-            *_SHARED,
-            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
-        ],
-        logger_factory=structlog.stdlib.LoggerFactory(),
-        wrapper_class=structlog.stdlib.BoundLogger,
+        processors=[stdlib.filter_by_level, *_SHARED, stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=stdlib.LoggerFactory(),
+        wrapper_class=stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
+    render: list[Processor] = [
+        stdlib.ProcessorFormatter.remove_processors_meta,
+        bounded,
+        structlog.processors.JSONRenderer(serializer=_line),
+    ]
     handler = FloodHandler(sys.stderr)
-    handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(foreign_pre_chain=_SHARED, processors=[_without_meta, bounded, _RENDERER])
-    )
+    handler.setFormatter(stdlib.ProcessorFormatter(foreign_pre_chain=_SHARED, processors=render))
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(number)

@@ -15,9 +15,9 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
-import spacy
 from spacy.tokens import Doc
 
 import streamproc
@@ -44,7 +44,7 @@ class _Steps:
 
 
 class Analyser:
-    """Annotates articles; one instance a process, since its data take memory. Not for use by several threads at once."""
+    """Annotates articles; one instance a process, since its data take memory. Not for several threads at once."""
 
     def __init__(self, steps: dict[str, _Steps], pipeline: Pipeline, limits: Limits) -> None:
         self._steps = steps
@@ -118,7 +118,7 @@ def _load_steps(of: Language, actors_of_the_world: Knowledge) -> _Steps:
 
 
 def _pipeline(codes: Iterable[str]) -> Pipeline:
-    models = {"spacy": spacy.__version__, "knowledge": _content_hash(knowledge.FOLDER)}
+    models = {"spacy": version("spacy"), "knowledge": _content_hash(knowledge.FOLDER)}
     for code in codes:
         folder = language(code).folder
         models[f"{code}/sentences"] = _content_hash(folder, recursive=False)

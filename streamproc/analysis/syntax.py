@@ -16,7 +16,6 @@ from contextlib import AbstractContextManager
 
 import numpy as np
 import spacy
-from spacy.attrs import SENT_START
 from spacy.tokens import Doc
 from spacy.tokens import Span as SpacySpan
 
@@ -54,7 +53,7 @@ class Syntax:
         starts = {start for start, _ in self.split(text)}
         # As an array: the setter of a single token looks through the whole document.
         flags = [1 if token.idx in starts or token.i == 0 else -1 for token in doc]
-        doc.from_array([SENT_START], np.array(flags, dtype="int64").reshape(-1, 1).astype("uint64"))
+        doc.from_array(["SENT_START"], np.array(flags, dtype="int64").reshape(-1, 1).astype("uint64"))  # type: ignore[arg-type]  # its stub knows no numpy array
         return doc
 
     def reading(self) -> AbstractContextManager[object]:
@@ -130,7 +129,7 @@ class Syntax:
 
 
 def sentence_spans(doc: Doc) -> list[SpacySpan]:
-    """The sentences of `doc` as spans of tokens, without surrounding white space; sentences of white space are left out."""
+    """The sentences of `doc` as spans of tokens, without surrounding white space; those of white space are left out."""
     spans = []
     for sentence in doc.sents:
         first, last = sentence.start, sentence.end

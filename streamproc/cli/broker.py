@@ -27,7 +27,6 @@ def broker(
     with Fetching() as fetching:
 
         def told(kafka: EmbeddedKafka) -> None:
-            fetching.end()
             typer.echo(kafka.bootstrap_servers)
             typer.echo(f"Kafka is up, records in {folder}; Ctrl-C stops it", err=True)
 

@@ -46,6 +46,10 @@ def demo(
         if keep:
             what_to_try(stage, kept_in=data)
             _stay(stage)
+        else:
+            typer.echo(
+                "`streamproc demo --keep` stays up, to push articles of your own and follow the topics", err=True
+            )
 
 
 def samples(stack: ExitStack) -> list[Path]:

@@ -38,7 +38,9 @@ def enrich(
     require_readable([file])
     started = time.monotonic()
     payloads = read_payloads(file, max_bytes=settings.max_payload_bytes, format_=format_)
-    enriched, rejected = _print(file, _results(settings, payloads, settings.pool_workers if workers is None else workers))
+    enriched, rejected = _print(
+        file, _results(settings, payloads, settings.pool_workers if workers is None else workers)
+    )
     typer.echo(f"{enriched:,} enriched, {rejected:,} rejected in {time.monotonic() - started:.1f} s", err=True)
     if rejected:
         raise typer.Exit(EXIT_FAILED)

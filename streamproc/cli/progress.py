@@ -71,17 +71,26 @@ class Progress(_Live):
 
 
 class Fetching(_Live):
-    """Files fetched from the net; as `progress` of the embedded broker."""
+    """Files fetched from the net; as `progress` of the embedded broker. Shows nothing where nothing is fetched."""
 
     def __init__(self) -> None:
         super().__init__("fetching Apache Kafka", None)
+        self._told = False
+
+    def __enter__(self) -> Self:
+        return self
 
     def tell(self, done: int, total: int) -> None:
-        """`done` of `total` jars are there; told also where stderr is no terminal, once."""
-        if done == 0 and not sys.stderr.isatty():
-            typer.echo(f"fetching Apache Kafka ({total} jars, once)", err=True)
+        """`done` of `total` jars are there."""
+        if not self._told:
+            self._told = True
+            self._bar.start()
+            if not sys.stderr.isatty():
+                typer.echo(f"fetching Apache Kafka, {total - done} of {total} jars, once", err=True)
         self._shown_at = 0.0
         self.update(done, f"{done} of {total} jars", total)
+        if done == total:
+            self.end()
 
 
 class Waiting(_Live):

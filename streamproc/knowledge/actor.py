@@ -26,7 +26,7 @@ class Office:
     """`actor_id` of the country or body."""
     since: str | None
     until: str | None
-    """ISO 8601 dates, to the year, month or day; `until` is open where the office is held, or the end is not recorded."""
+    """ISO 8601 dates, to the year, month or day; `until` is open where the office is held or its end not recorded."""
     contested: bool
 
 

@@ -1,6 +1,6 @@
-"""Readable tables: tab-separated UTF-8 with a header line; lines that begin with ``#`` tell where the facts come from.
+"""Readable tables: tab-separated UTF-8 with a header line; lines that begin with ``#`` tell whence the facts come.
 
-Comes in: a path and the columns that the reader needs. Goes out: one `Row` a line. Raises `DataError` with file and line.
+Comes in: a path and the columns that the reader needs. Goes out: one `Row` a line. Raises `DataError` with its place.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class Row:
 
 
 def read_table(path: Path, columns: Iterable[str], *, key: str | None = None) -> list[Row]:
-    """The rows of the table at `path`, whose header must be `columns`; cells of `key` must differ. Raises `DataError`."""
+    """The rows of the table at `path`, whose header is `columns`; cells of `key` must differ. Raises `DataError`."""
     rows = list(_rows(path, list(columns)))
     if key:
         seen: dict[str, int] = {}

@@ -13,7 +13,7 @@ import time
 from collections import defaultdict
 
 from streamproc.contracts import ActorKind, EnrichedArticle, Entity, EntityMention, MentionForm, Pipeline, Span
-from streamproc.settings import load_settings
+from streamproc.settings import Settings
 from streamproc.stream.job import Job
 from streamproc.text import CleanArticle, Limits
 
@@ -78,8 +78,7 @@ def _entities(text: str) -> list[Entity]:
     ]
 
 
-def stub_job() -> Job:
-    """A job as `streamproc.stream.worker.make_job` makes it, with the stub for the analysis."""
-    settings = load_settings()
+def stub_job(settings: Settings) -> Job:
+    """Takes the place of `streamproc.stream.worker.make_job`; pool processes import it by name."""
     limits = Limits(settings.max_payload_bytes, settings.max_characters, settings.max_sentences)
     return Job(StubAnalyser(), limits, settings.max_record_bytes)

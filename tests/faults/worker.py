@@ -12,6 +12,8 @@ import sys
 import threading
 import time
 
+from stub import stub_job
+
 from streamproc.cli.main import main as streamproc
 from streamproc.logs import configure_logs
 from streamproc.stream import worker as stream_worker
@@ -52,10 +54,7 @@ def main() -> None:
     if not given.child:
         sys.exit(_supervise(sys.argv[1:], given.harness))
     if not given.real:
-        from stub import stub_job  # noqa: PLC0415  # its process needs no models
-
-        stream_worker.make_job = lambda _settings: stub_job()
-        stream_worker.functools.partial = lambda _make, _settings: stub_job  # importable by name in the pool
+        stream_worker.make_job = stub_job
     if given.control:
         import controls  # noqa: PLC0415
 

@@ -1,6 +1,7 @@
 """What a name is: a person, a body of some kind, a place, or nothing that acts.
 
-Comes in: a sequence of capitals in an article. Goes out: a `Kind` with the rule that told it, or nothing. Nothing fails.
+Comes in: a sequence of capitals in an article. Goes out: a `Kind` with the rule that told it, or nothing.
+Nothing fails.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from streamproc.analysis.actors.index import NameIndex
-from streamproc.analysis.actors.lexicon import ConnectiveUse, CuePosition, Lexicon, Noun, Numerus
+from streamproc.analysis.actors.lexicon import ConnectiveUse, Lexicon, Noun, Numerus
 from streamproc.analysis.actors.sequences import Sequences
 from streamproc.analysis.actors.words import Words
 from streamproc.contracts import ActorKind
@@ -77,7 +78,7 @@ class Classifier:
 
     def _guess_word(self, first: int) -> Kind | None:
         word = self._words.text[first]
-        if self._is_dateline(first, first + 1) or word[-3:].lower() in {"'er"}:
+        if self._is_dateline(first, first + 1) or self._lexicon.member_noun(word) is not None:
             return None
         if _is_acronym(word):
             return Kind(ActorKind.ORGANISATION, "acronym")
@@ -91,7 +92,7 @@ class Classifier:
         return Kind(None, "capital-word")
 
     def _belongs_to_person(self, first: int) -> bool:
-        """ "topman van Wirecard": the name after "van" is the body that a person belongs to."""
+        """Whether the name is that of the body that a person belongs to: "topman van Wirecard"."""
         noun = self._lexicon.noun(self._words.lower[first - 2]) if first > 1 else None
         return noun is not None and noun.kind in {ActorKind.PERSON, ActorKind.OFFICE}
 
@@ -100,14 +101,14 @@ class Classifier:
         return noun is not None and noun.kind is ActorKind.PERSON
 
     def _is_dateline(self, first: int, last: int) -> bool:
-        """ "LEEUWARDEN (ANP) -" at the start of a text."""
+        """Whether the name only tells where a text was written: "LEEUWARDEN (ANP) -"."""
         words = self._words
         if not words.opens[first] or last >= len(words):
             return False
         return all(word.isupper() for word in words.text[first:last]) and words.text[last] in {"(", "-", "–", "—"}
 
     def _compound(self, word: str) -> Kind | None:
-        """ "Hayastan-fonds" is a name; "VN-gezant" and "EU-landen" are nouns."""
+        """The kind of a compound: "Hayastan-fonds" is a name; "VN-gezant" and "EU-landen" are nouns."""
         kind = self._lexicon.compound_kind(word.lower())
         if kind is None or kind in _NO_ACTOR or self._index.word(word.rsplit("-", 1)[0]):
             return None

@@ -23,7 +23,6 @@ from streamproc.analysis.actors.words import Words
 from streamproc.contracts import ActorKind
 from streamproc.knowledge import KnownActor
 
-
 _MAX_NAMESAKES = 20
 """Longer names that share a word, of one article: more are no news text."""
 
@@ -51,7 +50,7 @@ def link(names: list[Name], words: Words, particles: frozenset[str]) -> Linked:
 
 
 def _affiliate(before: Name, person: Member, name: Name, body: Member, words: Words) -> None:
-    """ "Sigrid Kaag (D66)": the body in brackets after a person's name is that of the person."""
+    """Note that a person belongs to the body in brackets after the name: "Sigrid Kaag (D66)"."""
     bracketed = name.first == before.last + 1 and words.text[before.last] == "("
     if bracketed and person.is_person and body.kind in {ActorKind.PARTY, ActorKind.ORGANISATION}:
         person.affiliations[body.actor_id] = None

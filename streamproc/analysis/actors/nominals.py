@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from streamproc.analysis.actors.index import NameIndex, Sort
-from streamproc.analysis.actors.lexicon import ConnectiveUse, DeterminerClass, Lexicon, Noun, Numerus
+from streamproc.analysis.actors.lexicon import ConnectiveUse, Determiner, DeterminerClass, Lexicon, Noun, Numerus
 from streamproc.analysis.actors.name import Name
 from streamproc.analysis.actors.words import Words
 from streamproc.contracts import ActorKind
@@ -72,35 +72,35 @@ class NominalReader:
 
     def _read(self, first: int, end: int) -> Nominal | None:
         """The nominal that begins at `first`."""
-        classes: list[DeterminerClass] = []
-        position = first
-        numbers = []
-        while position < end and (determiner := self._determiner(position)) and position not in self._taken:
-            if classes and determiner[0] not in _SECOND:
-                return None
-            classes.append(determiner[0])
-            numbers.append(determiner[1])
-            position += 1
+        determiners = self._determiners(first, end)
         country = None
-        while position < end and position not in self._taken:
+        for position in range(first + len(determiners), end):
+            if position in self._taken:
+                return None
             noun = self._head(position)
             if noun is not None:
-                return self._nominal(first, position, noun, classes, numbers, country)
-            adjective, of = self._adjective(position, bool(classes))
+                return self._nominal(first, position, noun, determiners, country)
+            adjective, of = self._adjective(position, bool(determiners))
             if not adjective:
                 return None
             country = country or of
-            position += 1
         return None
 
-    def _determiner(self, position: int) -> tuple[DeterminerClass, Numerus] | None:
+    def _determiners(self, first: int, end: int) -> list[Determiner]:
+        """A determiner, and the numerals and quantifiers after it: "alle 137", "zijn drie"."""
+        found: list[Determiner] = []
+        for position in range(first, end):
+            determiner = self._determiner(position)
+            if determiner is None or position in self._taken or (found and determiner.class_ not in _SECOND):
+                break
+            found.append(determiner)
+        return found
+
+    def _determiner(self, position: int) -> Determiner | None:
         word = self._words.lower[position]
-        determiner = self._lexicon.determiners.get(word)
-        if determiner is not None:
-            return determiner.class_, determiner.number
         if _NUMBER.fullmatch(word) or self._lexicon.is_number(word):
-            return DeterminerClass.NUMERAL, Numerus.PLURAL
-        return None
+            return Determiner(DeterminerClass.NUMERAL, Numerus.PLURAL)
+        return self._lexicon.determiners.get(word)
 
     def _head(self, position: int) -> Noun | None:
         """The noun at `position`, if it is the head of its phrase."""
@@ -134,21 +134,12 @@ class NominalReader:
         return self._lexicon.may_be_adjective(lower), None
 
     def _nominal(
-        self,
-        first: int,
-        head: int,
-        noun: Noun,
-        classes: list[DeterminerClass],
-        numbers: list[Numerus],
-        country: KnownActor | None,
+        self, first: int, head: int, noun: Noun, determiners: list[Determiner], country: KnownActor | None
     ) -> Nominal | None:
         plural = noun.number is Numerus.PLURAL
-        singular_determiner = Numerus.SINGULAR in numbers
-        if (plural and singular_determiner) or (not plural and Numerus.PLURAL in numbers):
-            return None
-        if not classes and not plural:
-            return None
-        if self._is_title(head, noun):
+        numbers = {determiner.number for determiner in determiners}
+        contradicted = (Numerus.SINGULAR if plural else Numerus.PLURAL) in numbers
+        if contradicted or not (determiners or plural) or self._is_title(head, noun):
             return None
         size = next((size for word in self._words.lower[first:head] if (size := self._lexicon.sizes.get(word, 0))), 0)
         return Nominal(
@@ -156,7 +147,7 @@ class NominalReader:
             last=head + 1,
             noun=noun,
             head=self._words.lower[head],
-            class_=classes[0] if classes else None,
+            class_=determiners[0].class_ if determiners else None,
             plural=plural,
             country=country or self._demonym(head),
             body=self._body(head),

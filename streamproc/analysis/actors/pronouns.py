@@ -57,11 +57,11 @@ class PronounReader:
         return word[0].isalpha() and word not in self._openers
 
 
-def stands_for(mention: PronounMention, stage: Stage, words: Words) -> list[Member]:
+def stands_for(mention: PronounMention, stage: Stage, words: Words, lexicon: Lexicon) -> list[Member]:
     """The members that the pronoun stands for, none where nobody fits."""
     pronoun = mention.pronoun
     sentence = words.sentence[mention.position]
-    if _is_plural(mention, words):
+    if _is_plural(mention, words, lexicon):
         return _several(stage, sentence)
     weights = OBJECT_WEIGHTS if pronoun.role is PronounRole.OBJECT else SUBJECT_WEIGHTS
     apart = _clause_subject(mention.position, stage, words) if pronoun.role is PronounRole.OBJECT else None
@@ -77,14 +77,14 @@ def _clause_subject(position: int, stage: Stage, words: Words) -> Member | None:
     return None if "," in words.text[item.last : position] else item.member
 
 
-def _is_plural(mention: PronounMention, words: Words) -> bool:
+def _is_plural(mention: PronounMention, words: Words, lexicon: Lexicon) -> bool:
     """Whether the pronoun is plural, told by the verb next to it where the word has both numbers."""
     if mention.pronoun.number is not Numerus.EITHER:
         return mention.pronoun.number is Numerus.PLURAL
     position = mention.position
     first, end = words.bounds[words.sentence[position]]
     neighbours = [words.lower[i] for i in (position - 1, position + 1) if first <= i < end]
-    return any(word.endswith("en") or word in {"zijn"} for word in neighbours)
+    return any(lexicon.is_plural_verb(word) for word in neighbours)
 
 
 def _several(stage: Stage, sentence: int) -> list[Member]:
@@ -105,6 +105,3 @@ def _may_be(item: Appearance, pronoun: Pronoun) -> bool:
     if not member.is_person or member.plural:
         return False
     return member.gender in {Gender.UNKNOWN, pronoun.gender} or pronoun.gender is Gender.UNKNOWN
-
-
-__all__ = ["PronounMention", "PronounReader", "PronounRole", "stands_for"]

@@ -61,7 +61,7 @@ def quote_at(position: int, quotes: list[Quote]) -> Quote | None:
 
 
 def _after(quote: Quote, persons: list[Appearance], words: Words) -> Member | None:
-    """"…", zei Lavrov: the first person after the quotation in its sentence."""
+    """The first person after the quotation in its sentence: „…”, zei Lavrov."""
     number = bisect_left(persons, quote.last, key=lambda item: item.first)
     if number == len(persons):
         return None
@@ -71,6 +71,6 @@ def _after(quote: Quote, persons: list[Appearance], words: Words) -> Member | No
 
 
 def _before(quote: Quote, persons: list[Appearance], words: Words) -> Member | None:
-    """Lavrov zei: "…": the first person of the sentence before the quotation."""
+    """The first person of the sentence before the quotation: Lavrov zei: „…”."""
     number = bisect_left(persons, words.bounds[words.sentence[quote.first]][0], key=lambda item: item.first)
     return persons[number].member if number < len(persons) and persons[number].first < quote.first else None

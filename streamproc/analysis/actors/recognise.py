@@ -87,21 +87,24 @@ class _Scan:
         """The name that begins at `first`, if any, and where to go on."""
         if match is not None and self._is_mere_opener(match):
             return None, match.last
-        if self._sequences.is_head(first, end):
-            last = self._sequences.end(first + 1, end)
-            return self._name(first, last, "head", kind=ActorKind.ORGANISATION), last
-        headed = self._sequences.has_head(first)
-        last = self._sequences.end(first, end) if headed or self._words.is_capital(first) else first
-        if headed:
-            return self._name(first, last, "head", kind=ActorKind.GOVERNMENT), last
+        headed = self._headed(first, end)
+        if headed is not None:
+            return headed, headed.last
+        last = self._sequences.end(first, end) if self._words.is_capital(first) else first
         if match is not None and (match.last >= last or self._stands_alone(match, last)):
             return self._known(match, end), match.last
-        if last <= first:
-            return None, first + 1
-        if match is None and self._opens_before_name(first, last):
+        if last <= first or (match is None and self._opens_before_name(first, last)):
             return None, first + 1
         last = self._cut(first, last)
         return self._unknown(first, last), last
+
+    def _headed(self, first: int, end: int) -> Name | None:
+        """The name that a noun in lower case begins: "kabinet-Rutte", "rechtbank Amsterdam"."""
+        if self._sequences.has_head(first):
+            return self._name(first, self._sequences.end(first, end), "head", kind=ActorKind.GOVERNMENT)
+        if self._sequences.is_head(first, end):
+            return self._name(first, self._sequences.end(first + 1, end), "head", kind=ActorKind.ORGANISATION)
+        return None
 
     def _is_mere_opener(self, match: Match) -> bool:
         one_word = match.last == match.first + 1
@@ -174,7 +177,7 @@ class _Scan:
         return any(before in self._lexicon.connectives[use] for use in uses)
 
     def _is_language(self, match: Match, end: int) -> bool:
-        """ "in het Frans", "Engels spreken": an adjective without ending, and without a noun after it."""
+        """Whether the demonym is a language ("in het Frans"): without ending, and without a noun after it."""
         if self._words.text[match.first].endswith("e"):
             return False
         after = self._words.text[match.last] if match.last < end else "."

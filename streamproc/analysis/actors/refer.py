@@ -19,7 +19,8 @@ from streamproc.analysis.actors.quotes import quote_at, read_quotes, speakers
 from streamproc.analysis.actors.stage import Appearance, Stage
 from streamproc.analysis.actors.takeup import TakeUp
 from streamproc.analysis.actors.words import Words
-from streamproc.contracts import MentionForm
+from streamproc.contracts import ActorKind, MentionForm
+from streamproc.knowledge import Gender
 
 _MAX_BACK = 5
 _MAX_ROW = 20
@@ -41,7 +42,7 @@ class Referrer:
         self._openers = openers
 
     def refer(self, words: Words, linked: Linked, scope: str) -> None:
-        """Add nominals and pronouns to the cast; `scope` makes the ids of actors without a name local to the article."""
+        """Add nominals and pronouns to the cast; `scope` makes the ids of the nameless local to the article."""
         names = [name for name, _ in linked.members]
         nominals = NominalReader(self._lexicon, self._index, words, names).nominals()
         pronouns = PronounReader(self._lexicon, self._openers, words).pronouns()
@@ -74,6 +75,7 @@ class _Play:
         self._stage = Stage()
         self._take_up = TakeUp(words, self._stage, broader_titles)
         self._first_persons: list[PronounMention] = []
+        self._group_by_speaker: dict[str, Member] = {}
 
     def name(self, name: Name, member: Member) -> None:
         """A name enters."""
@@ -101,14 +103,14 @@ class _Play:
             self._first_persons.append(mention)
             return
         position = mention.position
-        members = stands_for(mention, self._stage, self._words)
+        members = stands_for(mention, self._stage, self._words, self._lexicon)
         for member in members:
             member.places.append(Place(position, position + 1, MentionForm.PRONOUN, "pronoun"))
         for member in members:
             self._enter(member, position, position + 1)
 
     def first_persons(self) -> None:
-        """The first person is the speaker of the quotation, its plural the body or country that the speaker acts for."""
+        """The first person is the speaker of the quotation, its plural the body or country that he or she acts for."""
         quotes = read_quotes(self._words)
         speaker_by_quote = speakers(quotes, self._stage.in_order(), self._words)
         for mention in self._first_persons:
@@ -118,14 +120,22 @@ class _Play:
             if speaker is None:
                 continue
             plural = mention.pronoun.number is Numerus.PLURAL
-            member = self._acts_for(speaker) if plural else speaker
+            member = self._acts_for(speaker, self._words.text[position]) if plural else speaker
             rule = "speaker-for" if plural else "speaker"
             member.places.append(Place(position, position + 1, MentionForm.PRONOUN, rule))
 
-    def _acts_for(self, speaker: Member) -> Member:
-        """The body, else the country, that the speaker acts for; the speaker where the article names none."""
-        of = [*speaker.affiliations, *filter(None, (speaker.country,))]
-        return next((member for actor_id in of if (member := self._cast.member_by_id.get(actor_id)) is not None), speaker)
+    def _acts_for(self, speaker: Member, word: str) -> Member:
+        """The body, else the country, that the speaker acts for; a nameless group where the article names none."""
+        for actor_id in (*speaker.affiliations, *filter(None, (speaker.country,))):
+            member = self._cast.member_by_id.get(actor_id)
+            if member is not None:
+                return member
+        group = self._group_by_speaker.get(speaker.actor_id)
+        if group is None:
+            kind = ActorKind.POPULATION
+            group = self._cast.nameless(kind, word, self._scope, plural=True, gender=Gender.UNKNOWN)
+            self._group_by_speaker[speaker.actor_id] = group
+        return group
 
     def _enter(self, member: Member, first: int, last: int, head: str = "") -> None:
         sentence = self._words.sentence[first]

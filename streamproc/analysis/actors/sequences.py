@@ -43,18 +43,14 @@ class Sequences:
         return lower not in self._lexicon.adjectives
 
     def has_head(self, position: int) -> bool:
-        """ "kabinet-Rutte": a noun in lower case that begins the name of a body."""
+        """Whether the word is a noun in lower case that begins the name of a body: "kabinet-Rutte"."""
         head, hyphen, rest = self._words.text[position].partition("-")
         return bool(hyphen) and head.lower() in self._lexicon.name_heads and rest[:1].isupper()
 
     def is_head(self, position: int, end: int) -> bool:
-        """"rechtbank Amsterdam": a noun in lower case before a capital, both of them the name of a body."""
+        """Whether the word is a noun in lower case that begins a name with the next word: "rechtbank Amsterdam"."""
         after = position + 1
-        return (
-            self._words.text[position] in self._lexicon.place_heads
-            and after < end
-            and self._words.is_capital(after)
-        )
+        return self._words.text[position] in self._lexicon.place_heads and after < end and self._words.is_capital(after)
 
     def is_title(self, position: int, end: int) -> bool:
         """Whether the capital is that of a noun, before a name or at the start of a sentence."""

@@ -36,7 +36,7 @@ class Appearance:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much speaks for a candidate: chosen so that most references are right on articles written for this project."""
+    """How much speaks for a candidate; chosen so that most references are right on articles of our own."""
 
     sentences_back: int
     distance: float

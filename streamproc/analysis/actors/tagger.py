@@ -13,8 +13,8 @@ from spacy.tokens import Doc
 from streamproc.analysis.actors.cast import Member
 from streamproc.analysis.actors.confidence import confidence_of
 from streamproc.analysis.actors.index import NameIndex
-from streamproc.analysis.actors.lexicon import load_lexicon
 from streamproc.analysis.actors.link import link
+from streamproc.analysis.actors.read_lexicon import read_lexicon
 from streamproc.analysis.actors.recognise import Recogniser
 from streamproc.analysis.actors.refer import Referrer
 from streamproc.analysis.actors.words import Words, read_words
@@ -29,7 +29,7 @@ class ActorTagger:
     """Finds the actors of articles in one language."""
 
     def __init__(self, language: Language, knowledge: Knowledge) -> None:
-        lexicon = load_lexicon(language.folder / "actors")
+        lexicon = read_lexicon(language.folder / "actors")
         self._language = language.code
         self._particles = lexicon.particles
         index = NameIndex(knowledge, lexicon, language.code)

@@ -68,7 +68,7 @@ class TakeUp:
         return before.member if nominal.last == end or "," in rest or rest[-1:] == (".",) else None
 
     def _pair(self, nominal: Nominal) -> TakenUp | None:
-        """ "beide landen": the last two that are joined."""
+        """The last actors that are joined, as many as the phrase says: "beide landen"."""
         if nominal.size == 0:
             return None
         kind = nominal.noun.kind

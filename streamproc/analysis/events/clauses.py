@@ -70,6 +70,8 @@ class _Cut:
     def __init__(self, sentence: Sentence, grammar: Grammar) -> None:
         self.s, self.g = sentence, grammar
         self.closers = frozenset(grammar.quotes.values())
+        self.odd_marks: set[str] = set()
+        """Marks that open and close alike, and are open now."""
         self.openers = grammar.subordinators | grammar.relatives
         self.n = len(sentence)
         self.verbs = VerbMap(sentence, grammar)
@@ -118,7 +120,7 @@ class _Cut:
 
     def _step(self, i: int, word: str) -> None:
         g = self.g
-        if word in g.quotes and self._opens_clause(i):
+        if self._opens_quotation(word) and self._opens_clause(i):
             inner = self._new(ClauseKind.MAIN, self.current, "quote", i)
             inner.quoted = True
             self.roots.append(inner)
@@ -142,6 +144,15 @@ class _Cut:
             self._coordinate(i, word)
         elif self.verbs[i] is Role.FINITE:
             self._verb_cluster_end(i)
+
+    def _opens_quotation(self, word: str) -> bool:
+        """Whether a mark opens a quotation; one that opens and closes alike does so in turn."""
+        if word not in self.g.quotes:
+            return False
+        if self.g.quotes[word] == word:
+            self.odd_marks ^= {word}
+            return word in self.odd_marks
+        return True
 
     def _opens_clause(self, i: int) -> bool:
         closer = self.g.quotes[self.s.words[i]]

@@ -29,6 +29,7 @@ from streamproc.contracts.entity import Entity
 from streamproc.contracts.event import ActorRef, ArticleRef, Event, EventSentence, EventType, TextSpan
 from streamproc.contracts.ids import event_id
 from streamproc.contracts.timex import Timex
+from streamproc.errors import DataError
 from streamproc.text.article import CleanArticle
 
 MIN_CONFIDENCE = 0.4
@@ -44,6 +45,8 @@ class EventCoder:
         """Reads the lexicon, grammar and tables in `folder`. Raises `DataError`."""
         self.grammar = load_grammar(folder / "grammar.yaml")
         self.verbs = Verbs(folder / "verbs.tsv", self.grammar.particles)
+        if unknown := [verb for verb in self.grammar.all_verbs if verb not in self.verbs]:
+            raise DataError(f"{folder / 'grammar.yaml'}: verbs.tsv has no {unknown[0]!r}")
         self._codes = CodeTable(folder)
         self.lexicon = Lexicon(folder, self.verbs, self.grammar, self._codes)
         self._matcher = Matcher(self.lexicon, self.grammar)

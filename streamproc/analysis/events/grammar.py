@@ -101,6 +101,12 @@ class Grammar(BaseModel):
     quotes: dict[str, str]
     """Opening quotation marks and their closing ones."""
 
+    @property
+    def all_verbs(self) -> list[str]:
+        """Every verb that the grammar names, in order."""
+        complement = self.realising_verbs | self.reporting_verbs | self.unreal_verbs | self.denial_verbs
+        return sorted(complement | self.participle_auxiliaries | self.copulas | self.light_verbs | self.modals.keys())
+
     @cached_property
     def participle_auxiliaries(self) -> Words:
         """All auxiliaries that a participle may have."""

@@ -67,6 +67,13 @@ def test_an_unknown_key_of_the_grammar_is_refused(copied: Path):
         EventCoder(copied)
 
 
+def test_a_verb_of_the_grammar_without_forms_is_refused(copied: Path):
+    path = copied / "grammar.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("copulas: [", "copulas: [wezelen, "), encoding="utf-8")
+    with pytest.raises(DataError, match=r"verbs\.tsv has no 'wezelen'"):
+        EventCoder(copied)
+
+
 def test_yaml_that_is_none_is_refused(copied: Path):
     (copied / "words.yaml").write_text("blame: [a", encoding="utf-8")
     with pytest.raises(DataError, match=r"words\.yaml"):

@@ -67,6 +67,12 @@ def test_a_quoted_deed_is_attributed_to_its_speaker(tell):
     assert [ref.name for ref in events[0].attribution] == ["Zelensky"]
 
 
+@pytest.mark.parametrize("quotes", ["„”", "“”", "«»", '""'])
+def test_a_quotation_may_have_any_marks(tell, quotes):
+    said = f"{quotes[0]}{{Rusland}} heeft vannacht {{Odesa}} gebombardeerd{quotes[1]}, zei {{Zelensky}}."
+    assert modality(tell(said), "ASSAULT") == [(Modality.REPORTED, Polarity.POSITIVE)]
+
+
 def test_what_one_says_of_oneself_is_asserted(tell):
     events = tell("{De premier} zei dat {de premier} {Oekraïne} steunt.")
     assert modality(events, "SUPPORT") == [(Modality.ASSERTED, Polarity.POSITIVE)]
