@@ -13,7 +13,7 @@ COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-ha
 
 .PHONY: help
 help: ## Show this list
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 $(READY): requirements-dev.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "streamproc needs Python 3.11 or later; set PYTHON=/path/to/python3" >&2; exit 2; }
@@ -49,6 +49,14 @@ format: $(READY) ## Format, and mend what ruff can
 .PHONY: schemas
 schemas: $(READY) ## Write the JSON Schemas and the AsyncAPI document anew
 	$(BIN)/python -m streamproc.contracts.schema --write schemas
+
+.PHONY: evaluate
+evaluate: $(READY) ## Score the analysis; fails where it got worse by more than a point
+	$(BIN)/python evaluation/evaluate.py
+
+.PHONY: evaluate-write
+evaluate-write: $(READY) ## Score the analysis, and keep the figures in docs/quality.md
+	$(BIN)/python evaluation/evaluate.py --write
 
 .PHONY: bench
 bench: $(READY) ## Measure the stream against a plain consume-produce loop

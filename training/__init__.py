@@ -1,0 +1,1 @@
+"""Scripts that train the models in `streamproc/languages/`; no part of the installed package."""
