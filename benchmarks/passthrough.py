@@ -80,10 +80,14 @@ def main() -> None:
     arguments = parser.parse_args()
     rounds = [_round(arguments.articles, arguments.pool, arguments.batch) for _ in range(arguments.rounds)]
     for enriched, counted, plain in rounds:
-        print(f"enriched {enriched:,.0f}/s  counted {counted:,.0f}/s  plain loop {plain:,.0f}/s  ratio {enriched / plain:.2f}")
+        print(
+            f"enriched {enriched:,.0f}/s  counted {counted:,.0f}/s  plain loop {plain:,.0f}/s  ratio {enriched / plain:.2f}"
+        )
     medians = [statistics.median(figures) for figures in zip(*rounds, strict=True)]
     ratio = statistics.median(enriched / plain for enriched, _, plain in rounds)
-    print(f"median: enriched {medians[0]:,.0f}/s, counted {medians[1]:,.0f}/s, plain {medians[2]:,.0f}/s, ratio {ratio:.2f}")
+    print(
+        f"median: enriched {medians[0]:,.0f}/s, counted {medians[1]:,.0f}/s, plain {medians[2]:,.0f}/s, ratio {ratio:.2f}"
+    )
 
 
 if __name__ == "__main__":

@@ -85,25 +85,29 @@ class Deployment:
             worker.wait()
 
     def push(self, payloads: list[tuple[bytes | None, bytes | None]]) -> None:
-        producer = Producer({
-            "bootstrap.servers": self.environment["STREAMPROC_KAFKA_BOOTSTRAP_SERVERS"],
-            "enable.idempotence": True,
-            "message.max.bytes": 8_000_000,
-        })
+        producer = Producer(
+            {
+                "bootstrap.servers": self.environment["STREAMPROC_KAFKA_BOOTSTRAP_SERVERS"],
+                "enable.idempotence": True,
+                "message.max.bytes": 8_000_000,
+            }
+        )
         for key, value in payloads:
             producer.produce(self.topics.raw, value, key, headers=[TRACE])
         assert producer.flush(30) == 0
 
     def read(self, topic: str) -> list:
         """Every committed record of the topic, by a client that shares no code with ours."""
-        consumer = Consumer({
-            "bootstrap.servers": self.environment["STREAMPROC_KAFKA_BOOTSTRAP_SERVERS"],
-            "group.id": "independent",
-            "isolation.level": "read_committed",
-            "enable.auto.commit": False,
-            "enable.partition.eof": True,
-            "fetch.message.max.bytes": 8_000_000,
-        })
+        consumer = Consumer(
+            {
+                "bootstrap.servers": self.environment["STREAMPROC_KAFKA_BOOTSTRAP_SERVERS"],
+                "group.id": "independent",
+                "isolation.level": "read_committed",
+                "enable.auto.commit": False,
+                "enable.partition.eof": True,
+                "fetch.message.max.bytes": 8_000_000,
+            }
+        )
         partitions = list(consumer.list_topics(topic).topics[topic].partitions)
         consumer.assign([TopicPartition(topic, partition, 0) for partition in partitions])
         records, at_end = [], set()
@@ -170,7 +174,9 @@ async def test_articles_come_out_once_counted_exactly_and_as_enrich_gives_them(d
 
     source = tmp_path / "articles.jsonl"
     source.write_bytes(b"\n".join(value for _, value in payloads))
-    offline = subprocess.run([sys.executable, "-m", "streamproc.cli", "enrich", source], capture_output=True, check=True)
+    offline = subprocess.run(
+        [sys.executable, "-m", "streamproc.cli", "enrich", source], capture_output=True, check=True
+    )
     for line in offline.stdout.splitlines():
         ours = EnrichedArticle.from_json(line)
         streamed = EnrichedArticle.from_json(enriched[ours.article_id].value())

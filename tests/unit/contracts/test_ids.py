@@ -47,7 +47,9 @@ def test_parts_of_an_id_cannot_run_into_each_other(one, other):
 
 
 def test_the_order_of_triggers_makes_no_difference_and_their_place_does():
-    assert ids.event_id("a", "AGREE", [(5, 9), (1, 3)], (0, 20)) == ids.event_id("a", "AGREE", [(1, 3), (5, 9)], (0, 20))
+    assert ids.event_id("a", "AGREE", [(5, 9), (1, 3)], (0, 20)) == ids.event_id(
+        "a", "AGREE", [(1, 3), (5, 9)], (0, 20)
+    )
     assert ids.event_id("a", "AGREE", [(1, 3)], (0, 20)) != ids.event_id("a", "AGREE", [(1, 4)], (0, 20))
 
 

@@ -53,7 +53,9 @@ class Flow:
         current_transaction.reset(token)
 
     def sent(self, topic):
-        return [record for (name, _), records in sorted(self.producer.log.items()) if name == topic for record in records]
+        return [
+            record for (name, _), records in sorted(self.producer.log.items()) if name == topic for record in records
+        ]
 
 
 def done(identity, *topics):

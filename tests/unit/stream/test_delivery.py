@@ -60,7 +60,12 @@ async def test_the_transaction_is_current_inside_of_its_handler_only(delivery):
 
 @pytest.mark.parametrize(
     ("offsets", "what"),
-    [([1], "the first is missing"), ([0, 2], "one is missing"), ([0, 0], "one is doubled"), ([1, 0], "two are swapped")],
+    [
+        ([1], "the first is missing"),
+        ([0, 2], "one is missing"),
+        ([0, 0], "one is doubled"),
+        ([1, 0], "two are swapped"),
+    ],
 )
 async def test_a_record_that_is_lost_doubled_or_swapped_on_the_way_ends_the_process(delivery, offsets, what):
     lease = leased(delivery)

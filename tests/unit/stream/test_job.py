@@ -56,24 +56,31 @@ def enriched(article, processed_at):
         },
         "pipeline": "test",
     }
-    return EnrichedArticle.model_validate({
-        "article_id": article.article_id,
-        "url": None,
-        "source": None,
-        "title": None,
-        "language": "nl",
-        "language_confidence": 1.0,
-        "published": article.published,
-        "text": article.text,
-        "sentences": [{"start": 0, "end": 31}],
-        "entities": [
-            {**rus, "named": True, "confidence": 1.0, "mentions": [{**mention, "form": "name", "rule": "gazetteer"}]}
-        ],
-        "dates": [],
-        "events": [event],
-        "pipeline": {"version": "test", "models": {}},
-        "processed_at": processed_at,
-    })
+    return EnrichedArticle.model_validate(
+        {
+            "article_id": article.article_id,
+            "url": None,
+            "source": None,
+            "title": None,
+            "language": "nl",
+            "language_confidence": 1.0,
+            "published": article.published,
+            "text": article.text,
+            "sentences": [{"start": 0, "end": 31}],
+            "entities": [
+                {
+                    **rus,
+                    "named": True,
+                    "confidence": 1.0,
+                    "mentions": [{**mention, "form": "name", "rule": "gazetteer"}],
+                }
+            ],
+            "dates": [],
+            "events": [event],
+            "pipeline": {"version": "test", "models": {}},
+            "processed_at": processed_at,
+        }
+    )
 
 
 def job(result=enriched, max_record_bytes=1024 * 1024):

@@ -7,10 +7,10 @@ from unittest.mock import AsyncMock
 
 import faust
 import pytest
+from fakes import lease_on
 from faust.transport.consumer import TransactionManager
 from faust.transport.drivers import aiokafka as stock
 from faust.types import TP
-from fakes import lease_on
 
 from streamproc.errors import ConfigurationError
 from streamproc.settings import load_settings

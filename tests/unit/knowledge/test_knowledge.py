@@ -1,0 +1,96 @@
+"""The knowledge base: complete where it must be, consistent everywhere."""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+
+import pytest
+
+from streamproc.analysis.actors.read_lexicon import read_lexicon
+from streamproc.contracts import ActorKind
+from streamproc.errors import DataError
+from streamproc.knowledge import FOLDER, load_knowledge, read_table
+from streamproc.languages import language
+
+
+
+@pytest.fixture(scope="module")
+def knowledge():
+    return load_knowledge()
+
+
+@pytest.fixture(scope="module")
+def by_kind(knowledge):
+    return Counter(actor.kind for actor in knowledge.actor_by_id.values())
+
+
+def test_all_countries_and_territories_of_iso_3166_are_there(knowledge):
+    codes = {actor.iso3 for actor in knowledge.actor_by_id.values() if actor.iso3}
+    assert len(codes) == 250  # 249 of ISO 3166-1, and Kosovo
+    assert knowledge.country("nld").name("nl") == "Nederland"
+    assert knowledge.country("NLD").name("en") == "Netherlands"
+
+
+def test_there_are_enough_actors_to_begin_with(by_kind):
+    bodies = sum(by_kind[kind] for kind in (ActorKind.ORGANISATION, ActorKind.PARTY, ActorKind.MEDIA, ActorKind.COMPANY))
+    assert by_kind[ActorKind.IPO] >= 100
+    assert bodies >= 250
+    assert by_kind[ActorKind.PERSON] >= 300
+
+
+def test_no_two_actors_share_a_wikidata_item(knowledge):
+    items = Counter(actor.wikidata for actor in knowledge.actor_by_id.values() if actor.wikidata)
+    assert [item for item, count in items.items() if count > 1] == []
+
+
+def test_sovereign_states_have_a_wikidata_item_and_dutch_demonyms(knowledge):
+    with_item = {a.actor_id for a in knowledge.actor_by_id.values() if a.kind is ActorKind.COUNTRY and a.wikidata and a.iso3}
+    demonyms = {entry.country for entry in read_lexicon(language("nl").folder / "actors").demonyms if entry.adjectives}
+    assert len(with_item) >= 195
+    without = {"country:cog", "country:kna", "country:dma"}  # "Congolees" and "Dominicaans" are those of larger countries
+    assert {actor for actor in with_item - demonyms if actor not in without} <= {"country:mac"}
+
+
+def test_demonyms_name_known_countries(knowledge):
+    lexicon = read_lexicon(language("nl").folder / "actors")
+    assert {entry.country for entry in lexicon.demonyms} <= set(knowledge.actor_by_id)
+
+
+def test_titles_of_nouns_are_titles_of_offices(knowledge):
+    lexicon = read_lexicon(language("nl").folder / "actors")
+    assert {noun.title for noun in lexicon.nouns.values() if noun.title} <= set(knowledge.broader_titles)
+
+
+def test_offices_end_after_they_begin():
+    for row in read_table(FOLDER / "offices.tsv", ("person", "title", "of", "since", "until", "contested")):
+        if row["since"] and row["until"]:
+            assert row["since"] <= row["until"], f"line {row.line}"
+
+
+@pytest.mark.parametrize(
+    ("file", "line", "message"),
+    [
+        ("persons.tsv", "Nobody\t\tx\t\t\t", "gender"),
+        ("persons.tsv", "Nobody\t\tm\tXXX\t\t", "XXX"),
+        ("persons.tsv", "Nobody\t\tm\t\t\t55", "QID"),
+        ("ipos.tsv", "Not A Slug\tipo\tA\tA\t\t\t", "no slug"),
+        ("ipos.tsv", "un\tipo\tA\tA\t\t\t", "there already"),
+        ("organisations.tsv", "a-b\tgang\tA\tA\t\t\t", "kind"),
+        ("offices.tsv", "Nobody\tpresident\t\t\t\t", "person:nobody"),
+        ("offices.tsv", "Vladimir Putin\twizard\t\t\t\t", "wizard"),
+        ("offices.tsv", "Vladimir Putin\tpresident\t\tsoon\t\t", "no date"),
+        ("titles.tsv", "wizard\tsorcerer", "sorcerer"),
+        ("seats.tsv", "Atlantis\tnl\tipo:atlantis", "ipo:atlantis"),
+        ("country_facts.tsv", "XYZ\t\t\t\t", "XYZ"),
+    ],
+)
+def test_data_that_do_not_validate_name_file_and_line(tmp_path, file, line, message):
+    folder = tmp_path / "knowledge"
+    shutil.copytree(FOLDER, folder)
+    path = folder / file
+    path.write_text(path.read_text(encoding="utf-8") + line + "\n", encoding="utf-8")
+    number = len(path.read_text(encoding="utf-8").splitlines())
+    with pytest.raises(DataError, match=message) as caught:
+        load_knowledge(folder)
+    assert f"{file}:{number}" in str(caught.value)

@@ -1,0 +1,27 @@
+"""Documents to the weights of a conditional random field. Seeded by its input: L-BFGS has no chance in it. Nothing fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pycrfsuite
+
+from streamproc.analysis.names.features import FeatureExtractor
+from training.names.document import Document
+
+L1 = 0.05
+L2 = 0.005
+MAX_ITERATIONS = 80
+
+
+def fit(path: Path, documents: Iterable[Document], extractor: FeatureExtractor, iterations: int = MAX_ITERATIONS) -> None:
+    """Trains on `documents` and writes the weights to `path`."""
+    trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
+    for document in documents:
+        context = extractor.context([sentence.words for sentence in document.sentences])
+        for sentence in document.sentences:
+            rows = pycrfsuite.ItemSequence(extractor.features(sentence.words, context))
+            trainer.append(rows, list(sentence.tags))
+    trainer.set_params({"c1": L1, "c2": L2, "max_iterations": iterations, "feature.minfreq": 1})
+    trainer.train(str(path))
