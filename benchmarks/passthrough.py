@@ -2,8 +2,8 @@
 
     python benchmarks/passthrough.py [--articles 40000] [--rounds 3] [--pool 0]
 
-Each round fills fresh topics with articles of 2.5 KB on a fresh embedded broker, and times the worker from being ready to
-its last commit, then the plain loop on the same articles. Prints a line a round and the medians.
+Each round fills fresh topics with articles of 2.5 KB on a fresh embedded broker, and times the worker from being ready
+to its last commit, then the plain loop on the same articles. Prints a line a round and the medians.
 """
 
 from __future__ import annotations
@@ -79,15 +79,14 @@ def main() -> None:
     parser.add_argument("--batch", type=int, default=1000, help="articles in a transaction at most")
     arguments = parser.parse_args()
     rounds = [_round(arguments.articles, arguments.pool, arguments.batch) for _ in range(arguments.rounds)]
-    for enriched, counted, plain in rounds:
-        print(
-            f"enriched {enriched:,.0f}/s  counted {counted:,.0f}/s  plain loop {plain:,.0f}/s  ratio {enriched / plain:.2f}"
-        )
-    medians = [statistics.median(figures) for figures in zip(*rounds, strict=True)]
-    ratio = statistics.median(enriched / plain for enriched, _, plain in rounds)
-    print(
-        f"median: enriched {medians[0]:,.0f}/s, counted {medians[1]:,.0f}/s, plain {medians[2]:,.0f}/s, ratio {ratio:.2f}"
-    )
+    for figures in rounds:
+        print(_line(*figures))
+    print("median:", _line(*(statistics.median(column) for column in zip(*rounds, strict=True))))
+
+
+def _line(enriched: float, counted: float, plain: float) -> str:
+    ratio = enriched / plain
+    return f"enriched {enriched:,.0f}/s  counted {counted:,.0f}/s  plain loop {plain:,.0f}/s  ratio {ratio:.2f}"
 
 
 if __name__ == "__main__":

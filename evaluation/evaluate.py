@@ -1,11 +1,11 @@
 """Score every layer of the analysis against annotated articles, and keep the figures.
 
-    python evaluation/evaluate.py            score, compare with quality.json; exit 1 where a figure fell by over a point
+    python evaluation/evaluate.py            score; exit 1 where a figure of quality.json fell by over a point
     python evaluation/evaluate.py --write    score, write quality.json and docs/quality.md
 
 Sets: `dev`, sixteen articles that nothing is trained or tuned on; `corpus`, our own articles, on which rules are developed;
-`held-out`, the two folders of the corpus (c9: full of traps, d5: agency items) whose sentences are not looked at while
-developing. The guidelines are in GUIDELINES.md, the scorer is score.py.
+`held-out`, the two folders of the corpus (c9: full of traps, d5: agency items) whose sentences are not looked at
+while developing. The guidelines are in GUIDELINES.md, the scorer is score.py.
 """
 
 from __future__ import annotations
@@ -108,12 +108,12 @@ def page(found: Figures) -> str:
     lines = [
         "# Quality",
         "",
-        "What the analysis finds, scored against articles that people annotated ([guidelines](../evaluation/GUIDELINES.md)).",
-        "Written by `make evaluate-write`; `make evaluate` scores anew and fails where an F1 fell by more than a point.",
+        "What the analysis finds, scored against annotated articles ([guidelines](../evaluation/GUIDELINES.md)).",
+        "Written by `make evaluate-write`; `make evaluate` scores anew, and fails where an F1 fell by over a point.",
         "",
-        "*dev*: sixteen articles on which nothing is trained or tuned. *corpus*: our own articles, on which rules are",
-        "developed: read it as an upper bound. *held-out*: two folders of the corpus whose sentences are not looked at while",
-        "developing; c9 is written to be full of traps.",
+        "*dev*: sixteen articles on which nothing is trained or tuned. *corpus*: our own articles, on which rules",
+        "are developed: read it as an upper bound. *held-out*: two folders of the corpus whose sentences are not",
+        "looked at while developing; c9 is written to be full of traps.",
     ]
     for name, layers in found.items():
         lines += ["", f"## {name}", "", "| layer | precision | recall | F1 |", "|---|---|---|---|"]

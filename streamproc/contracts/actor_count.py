@@ -21,7 +21,7 @@ class ActorCount(Record):
     events_as_source: int = Field(ge=0)
     events_as_target: int = Field(ge=0)
     by_day: dict[str, int]
-    """Mentions by publication date at the precision of the article (`2019-03-02`, `2019-03`); `unknown` without date."""
+    """Mentions by publication date, as precise as the article has it (`2019-03-02`, `2019-03`), or `unknown`."""
     first_seen: str | None
     last_seen: str | None
     """Smallest and largest key of `by_day`, `unknown` left out; null where no article had a date."""

@@ -30,7 +30,7 @@ Vectors = npt.NDArray[np.float32]
 
 def build_clusters(folder: Path, sentences: Sequence[Sequence[str]], clusters: int, seed: int) -> int:
     """Writes the clusters of the words of `sentences` to `folder`; returns the number of words."""
-    words, vectors = _vectors(sentences, seed)
+    words, vectors = _vectors(sentences)
     numbers = _k_means(vectors, clusters, seed)
     case = _case(sentences)
     lines = sorted(
@@ -40,13 +40,13 @@ def build_clusters(folder: Path, sentences: Sequence[Sequence[str]], clusters: i
     return len(lines)
 
 
-def _vectors(sentences: Sequence[Sequence[str]], seed: int) -> tuple[list[str], Vectors]:
+def _vectors(sentences: Sequence[Sequence[str]]) -> tuple[list[str], Vectors]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "text.txt"
         path.write_text("\n".join(" ".join(words).lower() for words in sentences), encoding="utf-8")
         model = floret.train_unsupervised(
             str(path), model="skipgram", dim=_DIMENSIONS, ws=_WINDOW, minCount=_MIN_COUNT, epoch=_EPOCHS,
-            minn=0, maxn=0, thread=1, neg=5, seed=seed, verbose=0,
+            minn=0, maxn=0, thread=1, neg=5, verbose=0,
         )  # fmt: skip
     words = [word for word in model.words if word != "</s>"]
     vectors = np.array([model.get_word_vector(word) for word in words], dtype=np.float32)
