@@ -23,9 +23,9 @@ def actors(
     json_: Annotated[bool, typer.Option("--json", help="One JSON object a line, as in the topic.")] = False,
 ) -> None:
     """Show the table of actors, those with most mentions first."""
-    from streamproc.cli import kafka  # noqa: PLC0415
-    from streamproc.cli.terminal import console  # noqa: PLC0415
-    from streamproc.settings import load_settings  # noqa: PLC0415
+    from streamproc.cli import kafka
+    from streamproc.cli.terminal import console
+    from streamproc.settings import load_settings
 
     settings = load_settings()
     counts = kafka.run(settings, read_counts(settings))
@@ -46,9 +46,9 @@ def actors(
 
 async def read_counts(settings: Settings) -> list[ActorCount]:
     """The last count of each actor, by mentions, then name."""
-    from streamproc.cli.readers import everything  # noqa: PLC0415
-    from streamproc.contracts import ActorCount  # noqa: PLC0415
-    from streamproc.stream.topics import Topics  # noqa: PLC0415
+    from streamproc.cli.readers import everything
+    from streamproc.contracts import ActorCount
+    from streamproc.stream.topics import Topics
 
     values: dict[bytes, bytes | None] = {}
     async for record in everything(settings, Topics(settings).actor_counts):
@@ -59,10 +59,10 @@ async def read_counts(settings: Settings) -> list[ActorCount]:
 
 def actor_table(counts: list[ActorCount], width: int) -> Table:
     """A table for `width` columns; where there is room also with days and ids."""
-    from rich import box  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
+    from rich import box
+    from rich.table import Table
 
-    from streamproc.cli.terminal import shortened, styled  # noqa: PLC0415
+    from streamproc.cli.terminal import shortened, styled
 
     days, ids = width >= _WIDE, width >= _MIDDLE
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)

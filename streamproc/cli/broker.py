@@ -18,9 +18,9 @@ def broker(
     ] = None,
 ) -> None:
     """Run Apache Kafka on loopback, for trying things out. Ctrl-C or SIGTERM stops it, the records stay."""
-    from streamproc.broker import EmbeddedKafka, serve  # noqa: PLC0415
-    from streamproc.cli.progress import Fetching  # noqa: PLC0415
-    from streamproc.settings import load_settings  # noqa: PLC0415
+    from streamproc.broker import EmbeddedKafka, serve
+    from streamproc.cli.progress import Fetching
+    from streamproc.settings import load_settings
 
     settings = load_settings()
     folder = data or settings.data_path / "broker"

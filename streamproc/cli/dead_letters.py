@@ -33,9 +33,9 @@ def list_(
     json_: Annotated[bool, typer.Option("--json", help="One JSON object a letter.")] = False,
 ) -> None:
     """Show the dead letters, the latest last."""
-    from streamproc.cli import kafka  # noqa: PLC0415
-    from streamproc.cli.terminal import console, counted  # noqa: PLC0415
-    from streamproc.settings import load_settings  # noqa: PLC0415
+    from streamproc.cli import kafka
+    from streamproc.cli.terminal import console, counted
+    from streamproc.settings import load_settings
 
     settings = load_settings()
     found, redriven = kafka.run(settings, _find(settings, code))
@@ -54,7 +54,7 @@ def list_(
 
 
 async def _find(settings: Settings, code: RejectionCode | None) -> tuple[list[Letter], set[Place]]:
-    from streamproc.cli.letters import letters, read_redriven  # noqa: PLC0415
+    from streamproc.cli.letters import letters, read_redriven
 
     redriven = await read_redriven(settings)
     found = [letter async for letter in letters(settings) if code in (None, letter.why.code)]
@@ -77,11 +77,11 @@ def _as_json(letter: Letter, *, redriven: bool) -> dict[str, object]:
 
 
 def _table(shown: list[Letter], redriven: set[Place]) -> Table:
-    from rich import box  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
+    from rich import box
+    from rich.table import Table
 
-    from streamproc.cli.lines import excerpt  # noqa: PLC0415
-    from streamproc.cli.terminal import shortened, styled  # noqa: PLC0415
+    from streamproc.cli.lines import excerpt
+    from streamproc.cli.terminal import shortened, styled
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column("at", no_wrap=True)
@@ -115,9 +115,9 @@ def show(
     raw: Annotated[bool, typer.Option("--raw", help="Only the value, byte by byte.")] = False,
 ) -> None:
     """Show a dead letter: why it was rejected, its headers, and the article as it came in."""
-    from streamproc.cli import kafka  # noqa: PLC0415
-    from streamproc.cli.letters import letter_at, parse_place  # noqa: PLC0415
-    from streamproc.settings import load_settings  # noqa: PLC0415
+    from streamproc.cli import kafka
+    from streamproc.cli.letters import letter_at, parse_place
+    from streamproc.settings import load_settings
 
     settings = load_settings()
     letter = kafka.run(settings, letter_at(settings, parse_place(place)))
@@ -137,10 +137,10 @@ def show(
 
 
 def _show_reason(letter: Letter) -> None:
-    from rich.text import Text  # noqa: PLC0415
+    from rich.text import Text
 
-    from streamproc.cli.lines import excerpt  # noqa: PLC0415
-    from streamproc.cli.terminal import console, printable  # noqa: PLC0415
+    from streamproc.cli.lines import excerpt
+    from streamproc.cli.terminal import console, printable
 
     out = console()
     rows = {name: str(value) for name, value in letter.why.model_dump(mode="json").items()}
@@ -156,7 +156,7 @@ def _show_reason(letter: Letter) -> None:
 
 def as_text(value: bytes) -> str:
     """`value` as text with escapes, or as a hex dump where it is not text."""
-    from streamproc.cli.terminal import printable_lines  # noqa: PLC0415
+    from streamproc.cli.terminal import printable_lines
 
     text = value.decode("utf-8", "backslashreplace")
     odd = sum(not char.isprintable() and char not in "\r\n\t" for char in text) + text.count("\\x")

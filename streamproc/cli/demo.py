@@ -31,9 +31,9 @@ def demo(
     Kafka is embedded (no Docker, no Java needed) unless STREAMPROC_KAFKA_BOOTSTRAP_SERVERS names another. All ports are
     free ones, and everything is stopped at the end.
     """
-    from streamproc.cli.demo_report import report, what_to_try  # noqa: PLC0415
-    from streamproc.cli.demo_stage import Stage  # noqa: PLC0415
-    from streamproc.cli.payloads import require_readable  # noqa: PLC0415
+    from streamproc.cli.demo_report import report, what_to_try
+    from streamproc.cli.demo_stage import Stage
+    from streamproc.cli.payloads import require_readable
 
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # leaves the blocks below in order, as Ctrl-C does
     with ExitStack() as stack:

@@ -54,8 +54,8 @@ Check = Callable[["Settings"], Iterator[Finding]]
 
 def doctor() -> None:
     """Check versions, settings, folders, analysis and Kafka; exit code 1 if anything is not as it must be."""
-    from streamproc.cli.terminal import console  # noqa: PLC0415
-    from streamproc.settings import load_settings  # noqa: PLC0415
+    from streamproc.cli.terminal import console
+    from streamproc.settings import load_settings
 
     out, failed = console(), False
     settings = load_settings()
@@ -68,7 +68,7 @@ def doctor() -> None:
 
 
 def _findings(name: str, check: Check, settings: Settings) -> Iterator[Finding]:
-    from streamproc.errors import StreamprocError  # noqa: PLC0415
+    from streamproc.errors import StreamprocError
 
     try:
         yield from check(settings)
@@ -79,9 +79,9 @@ def _findings(name: str, check: Check, settings: Settings) -> Iterator[Finding]:
 
 
 def _line(finding: Finding) -> Text:
-    from rich.text import Text  # noqa: PLC0415
+    from rich.text import Text
 
-    from streamproc.cli.terminal import printable  # noqa: PLC0415
+    from streamproc.cli.terminal import printable
 
     style = {Status.OK: "green", Status.WARN: "yellow", Status.FAIL: "bold red"}[finding.status]
     remedy = f"; {finding.remedy}" if finding.remedy else ""
@@ -89,9 +89,9 @@ def _line(finding: Finding) -> Text:
 
 
 def _versions(_settings: Settings) -> Iterator[Finding]:
-    from streamproc import __version__  # noqa: PLC0415
-    from streamproc.errors import ConfigurationError  # noqa: PLC0415
-    from streamproc.stream.versions import require_versions  # noqa: PLC0415
+    from streamproc import __version__
+    from streamproc.errors import ConfigurationError
+    from streamproc.stream.versions import require_versions
 
     python = f"Python {platform.python_version()} on {platform.system()} {platform.machine()}"
     yield Finding(Status.OK, "streamproc", f"{__version__}, {python}, {sys.executable}")
@@ -137,9 +137,9 @@ def _folders(settings: Settings) -> Iterator[Finding]:
 
 
 def _jars(settings: Settings) -> Iterator[Finding]:
-    from streamproc.broker.jars import KAFKA_VERSION, locked_pins  # noqa: PLC0415
-    from streamproc.broker.java import java_command  # noqa: PLC0415
-    from streamproc.errors import BrokerError  # noqa: PLC0415
+    from streamproc.broker.jars import KAFKA_VERSION, locked_pins
+    from streamproc.broker.java import java_command
+    from streamproc.errors import BrokerError
 
     try:
         java = Path(java_command([], "")[0])
@@ -162,8 +162,8 @@ def _jars(settings: Settings) -> Iterator[Finding]:
 
 def _analysis(settings: Settings) -> Iterator[Finding]:
     started = time.monotonic()
-    from streamproc.analysis.analyser import load_analyser  # noqa: PLC0415
-    from streamproc.cli.keys import limits_of  # noqa: PLC0415
+    from streamproc.analysis.analyser import load_analyser
+    from streamproc.cli.keys import limits_of
 
     analyser = load_analyser(limits_of(settings))
     seconds = time.monotonic() - started
@@ -175,9 +175,9 @@ def _analysis(settings: Settings) -> Iterator[Finding]:
 
 
 def _kafka(settings: Settings) -> Iterator[Finding]:
-    from streamproc.cli import kafka  # noqa: PLC0415
-    from streamproc.errors import KafkaUnavailableError  # noqa: PLC0415
-    from streamproc.stream.topics import Topics, check_topics  # noqa: PLC0415
+    from streamproc.cli import kafka
+    from streamproc.errors import KafkaUnavailableError
+    from streamproc.stream.topics import Topics, check_topics
 
     servers = ",".join(settings.bootstrap_servers)
     try:

@@ -32,7 +32,7 @@ def enrich(
 
     Articles that are rejected are told on stderr, by line, and make the exit code 1.
     """
-    from streamproc.settings import load_settings  # noqa: PLC0415
+    from streamproc.settings import load_settings
 
     settings = load_settings()
     require_readable([file])
@@ -48,7 +48,7 @@ def enrich(
 
 def _print(file: str, results: Iterable[tuple[Payload, Result]]) -> tuple[int, int]:
     """Print what comes, and count what was enriched and what rejected."""
-    from streamproc.cli.progress import Progress  # noqa: PLC0415
+    from streamproc.cli.progress import Progress
 
     enriched = rejected = 0
     with Progress("enriching", [file]) as progress:
@@ -65,9 +65,9 @@ def _print(file: str, results: Iterable[tuple[Payload, Result]]) -> tuple[int, i
 
 
 def _results(settings: Settings, payloads: Iterable[Payload], workers: int) -> Iterator[tuple[Payload, Result]]:
-    from streamproc.cli.enricher import load_enricher  # noqa: PLC0415
-    from streamproc.cli.keys import limits_of  # noqa: PLC0415
-    from streamproc.cli.parallel import processes  # noqa: PLC0415
+    from streamproc.cli.enricher import load_enricher
+    from streamproc.cli.keys import limits_of
+    from streamproc.cli.parallel import processes
 
     limits = limits_of(settings)
     if workers == 0:

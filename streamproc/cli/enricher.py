@@ -45,6 +45,6 @@ class Enricher:
 
 def load_enricher(limits: Limits) -> Enricher:
     """Load the analysis, which takes a second or two."""
-    from streamproc.analysis.analyser import load_analyser  # noqa: PLC0415  # not needed where a pool loads it
+    from streamproc.analysis.analyser import load_analyser  # not needed where a pool loads it
 
     return Enricher(load_analyser(limits), limits)

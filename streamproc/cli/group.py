@@ -23,7 +23,7 @@ EXIT_USAGE = 2
 
 def fail(message: str) -> None:
     """Print one line on stderr, with nothing in it that a terminal would obey."""
-    from streamproc.cli.terminal import printable  # noqa: PLC0415  # not needed to show help
+    from streamproc.cli.terminal import printable  # not needed to show help
 
     sys.stderr.write(f"streamproc: {printable(message)}\n")
 

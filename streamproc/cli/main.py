@@ -41,7 +41,7 @@ app.command(rich_help_panel=_CARE)(doctor.doctor)
 
 def _version(value: bool) -> None:
     if value:
-        from streamproc import __version__  # noqa: PLC0415  # read from the installed package
+        from streamproc import __version__  # read from the installed package
 
         typer.echo(f"streamproc {__version__}")
         raise typer.Exit

@@ -35,8 +35,8 @@ def push(
     A text file is one article; it may start with its date: "date 2019-03 Rusland is bereid …". Exit code 1 when an
     article was not confirmed: push the files again then, what has arrived already is recognised by its id.
     """
-    from streamproc.cli import kafka  # noqa: PLC0415  # as all Kafka imports of commands
-    from streamproc.settings import load_settings  # noqa: PLC0415
+    from streamproc.cli import kafka  # as all Kafka imports of commands
+    from streamproc.settings import load_settings
 
     settings = load_settings()
     require_readable(files)
@@ -81,7 +81,7 @@ class Source:
     """The article ids, where they are asked for by an empty list."""
 
     def __iter__(self) -> Iterator[Keyed]:
-        from streamproc.cli.keys import Keys  # noqa: PLC0415
+        from streamproc.cli.keys import Keys
 
         keys = Keys(self.settings)
         for file in self.files:
@@ -104,11 +104,11 @@ class Source:
 
 async def push_all(settings: Settings, source: Source) -> Publisher:
     """Push everything, with a bounded number of bytes on the way."""
-    from streamproc.cli.feed import Budget, Feed  # noqa: PLC0415
-    from streamproc.cli.progress import Progress  # noqa: PLC0415
-    from streamproc.cli.publish import publishing  # noqa: PLC0415
-    from streamproc.cli.readers import partitions_of  # noqa: PLC0415
-    from streamproc.stream.topics import Topics  # noqa: PLC0415
+    from streamproc.cli.feed import Budget, Feed
+    from streamproc.cli.progress import Progress
+    from streamproc.cli.publish import publishing
+    from streamproc.cli.readers import partitions_of
+    from streamproc.stream.topics import Topics
 
     topic = Topics(settings).raw
     await partitions_of(settings, topic)
@@ -130,7 +130,7 @@ async def push_all(settings: Settings, source: Source) -> Publisher:
 
 
 def _report(publisher: Publisher, source: Source, seconds: float) -> None:
-    from streamproc.cli.terminal import counted  # noqa: PLC0415
+    from streamproc.cli.terminal import counted
 
     rate = f", {publisher.confirmed / seconds:,.0f} a second" if publisher.confirmed >= 100 else ""  # noqa: PLR2004
     typer.echo(f"{counted(publisher.confirmed, 'article')} confirmed in {seconds:.1f} s{rate}", err=True)
@@ -149,8 +149,8 @@ def _report(publisher: Publisher, source: Source, seconds: float) -> None:
 
 
 async def _wait(settings: Settings) -> None:
-    from streamproc.cli.lag import wait_until_through  # noqa: PLC0415
-    from streamproc.cli.progress import Waiting  # noqa: PLC0415
+    from streamproc.cli.lag import wait_until_through
+    from streamproc.cli.progress import Waiting
 
     with Waiting() as waiting:
         await wait_until_through(settings, waiting.tell)

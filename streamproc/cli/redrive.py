@@ -31,10 +31,10 @@ def redrive(
 
     The letters stay in their topic. A second call sends only what has come since.
     """
-    from streamproc.cli import kafka  # noqa: PLC0415
-    from streamproc.cli.letters import parse_place  # noqa: PLC0415
-    from streamproc.cli.terminal import counted  # noqa: PLC0415
-    from streamproc.settings import load_settings  # noqa: PLC0415
+    from streamproc.cli import kafka
+    from streamproc.cli.letters import parse_place
+    from streamproc.cli.terminal import counted
+    from streamproc.settings import load_settings
 
     settings = load_settings()
     choice = _Choice(settings, parse_place(place) if place else None, code, again)
@@ -51,7 +51,7 @@ def redrive(
 
 
 def _report(publisher: Publisher) -> None:
-    from streamproc.cli.terminal import counted  # noqa: PLC0415
+    from streamproc.cli.terminal import counted
 
     typer.echo(f"{publisher.confirmed:,} redriven and confirmed", err=True)
     for reason, count in publisher.failed.items():
@@ -72,8 +72,8 @@ class _Choice:
 
     async def count(self) -> None:
         """Fill `chosen` by code, and `foreign` by topic."""
-        from streamproc.cli.letters import end_of_letters, read_redriven  # noqa: PLC0415
-        from streamproc.stream.topics import Topics  # noqa: PLC0415
+        from streamproc.cli.letters import end_of_letters, read_redriven
+        from streamproc.stream.topics import Topics
 
         self._raw = Topics(self._settings).raw
         self._ends = await end_of_letters(self._settings)
@@ -85,7 +85,7 @@ class _Choice:
                 self.foreign[letter.why.topic] += 1
 
     async def _letters(self) -> AsyncIterator[Letter]:
-        from streamproc.cli.letters import letter_at, letters  # noqa: PLC0415
+        from streamproc.cli.letters import letter_at, letters
 
         if self._place is not None:
             yield await letter_at(self._settings, self._place)
@@ -96,9 +96,9 @@ class _Choice:
 
     async def send(self) -> Publisher:
         """Send them, and remember it when all are confirmed."""
-        from streamproc.cli.letters import remember_redriven  # noqa: PLC0415
-        from streamproc.cli.publish import publishing  # noqa: PLC0415
-        from streamproc.stream.dead_letters import redriven_headers  # noqa: PLC0415
+        from streamproc.cli.letters import remember_redriven
+        from streamproc.cli.publish import publishing
+        from streamproc.stream.dead_letters import redriven_headers
 
         async def send_all() -> None:
             async for letter in self._letters():

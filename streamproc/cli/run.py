@@ -37,27 +37,27 @@ def run(
     Start as many as you like, on as many machines: workers with one STREAMPROC_APP_ID share the work. Logs are JSON
     lines on stderr.
     """
-    from streamproc.logs import configure_logs  # noqa: PLC0415
-    from streamproc.settings import load_settings  # noqa: PLC0415
+    from streamproc.logs import configure_logs
+    from streamproc.settings import load_settings
 
     settings = load_settings()
     configure_logs(settings.log_level)
     if not no_supervise:
-        from streamproc.stream.supervisor import supervise  # noqa: PLC0415
+        from streamproc.stream.supervisor import supervise
 
         raise typer.Exit(supervise(worker_command(only, no_web=no_web)))
 
-    from streamproc.stream.worker import Part  # noqa: PLC0415
+    from streamproc.stream.worker import Part
 
     parts = frozenset(Part) if only is None else frozenset({Part(only.value)})
     _run_here(settings, parts, web=not no_web)
 
 
 def _run_here(settings: Settings, parts: frozenset[Part], *, web: bool) -> None:
-    import structlog  # noqa: PLC0415
+    import structlog
 
-    from streamproc.errors import StreamprocError  # noqa: PLC0415
-    from streamproc.stream.fatal import EXIT_FATAL  # noqa: PLC0415
+    from streamproc.errors import StreamprocError
+    from streamproc.stream.fatal import EXIT_FATAL
 
     try:
         asyncio.run(_work(settings, parts, web=web))
@@ -82,7 +82,7 @@ def worker_command(only: Only | None = None, *, no_web: bool = False, supervised
 
 
 async def _work(settings: Settings, parts: frozenset[Part], *, web: bool) -> None:
-    from streamproc.stream.worker import run_until_stopped, running  # noqa: PLC0415
+    from streamproc.stream.worker import run_until_stopped, running
 
     task = asyncio.current_task()
     assert task is not None
@@ -93,7 +93,7 @@ async def _work(settings: Settings, parts: frozenset[Part], *, web: bool) -> Non
     async with contextlib.AsyncExitStack() as stack:
         worker = await stack.enter_async_context(running(settings, parts))
         if web:
-            from streamproc.web.server import serving  # noqa: PLC0415
+            from streamproc.web.server import serving
 
             await stack.enter_async_context(serving(worker))
         await run_until_stopped(worker)
@@ -101,10 +101,10 @@ async def _work(settings: Settings, parts: frozenset[Part], *, web: bool) -> Non
 
 async def _await_kafka(settings: Settings) -> None:
     """Wait for a broker: one that restarts must not end its workers for good."""
-    import structlog  # noqa: PLC0415
+    import structlog
 
-    from streamproc.errors import KafkaUnavailableError  # noqa: PLC0415
-    from streamproc.stream.connection import start_admin  # noqa: PLC0415
+    from streamproc.errors import KafkaUnavailableError
+    from streamproc.stream.connection import start_admin
 
     while True:
         try:

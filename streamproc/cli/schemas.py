@@ -16,8 +16,8 @@ def schemas(
     ] = None,
 ) -> None:
     """Print the schema of a record, the AsyncAPI document, or write all of them."""
-    from streamproc.contracts import schema  # noqa: PLC0415
-    from streamproc.errors import ConfigurationError  # noqa: PLC0415
+    from streamproc.contracts import schema
+    from streamproc.errors import ConfigurationError
 
     if write is not None:
         schema.write(write)

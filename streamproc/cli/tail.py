@@ -31,9 +31,9 @@ def tail(
     ] = None,
 ) -> None:
     """Follow a topic; only what is committed is shown. Ctrl-C ends."""
-    from streamproc.cli import kafka  # noqa: PLC0415
-    from streamproc.cli.readers import full_name  # noqa: PLC0415
-    from streamproc.settings import load_settings  # noqa: PLC0415
+    from streamproc.cli import kafka
+    from streamproc.cli.readers import full_name
+    from streamproc.settings import load_settings
 
     settings = load_settings()
     full = full_name(settings, topic)
@@ -42,7 +42,7 @@ def tail(
 
 
 async def _tail(opened: Any, show: Callable[[Record], None], max_records: int | None, *, commit: bool) -> None:
-    from streamproc.cli.readers import Marks, follow  # noqa: PLC0415
+    from streamproc.cli.readers import Marks, follow
 
     async with opened as reader:
         marks, shown, committed_at = Marks(reader), 0, time.monotonic()
@@ -63,7 +63,7 @@ async def _tail(opened: Any, show: Callable[[Record], None], max_records: int | 
 
 @asynccontextmanager
 async def _opened(settings: Settings, topic: str, group: str | None, from_beginning: bool) -> AsyncIterator[Any]:
-    from streamproc.cli.readers import reading, subscribed  # noqa: PLC0415
+    from streamproc.cli.readers import reading, subscribed
 
     if group is not None:
         async with subscribed(settings, topic, group, from_beginning=from_beginning) as reader:
@@ -76,8 +76,8 @@ async def _opened(settings: Settings, topic: str, group: str | None, from_beginn
 
 
 def _shower(settings: Settings, topic: str) -> Callable[[Record], None]:
-    from streamproc.cli.lines import line_maker  # noqa: PLC0415
-    from streamproc.cli.terminal import console  # noqa: PLC0415
+    from streamproc.cli.lines import line_maker
+    from streamproc.cli.terminal import console
 
     line, out = line_maker(settings, topic), console()
     return lambda record: out.print(line(record), soft_wrap=True)
@@ -90,7 +90,7 @@ def _show_json(record: Record) -> None:
 
 def one_line(value: bytes | None) -> bytes:
     """`value` as one line of JSON: as it stands, unless it is no JSON or has line breaks."""
-    import orjson  # noqa: PLC0415
+    import orjson
 
     if value is None:
         return b"null"

@@ -12,9 +12,9 @@ app = typer.Typer(no_args_is_help=True, help="Create and check the topics.")
 @app.command()
 def create() -> None:
     """Create the topics that are missing; those that exist stay as they are."""
-    from streamproc.cli import kafka  # noqa: PLC0415
-    from streamproc.settings import load_settings  # noqa: PLC0415
-    from streamproc.stream.topics import Topics, create_topics  # noqa: PLC0415
+    from streamproc.cli import kafka
+    from streamproc.settings import load_settings
+    from streamproc.stream.topics import Topics, create_topics
 
     settings = load_settings()
     created = set(kafka.run(settings, create_topics(settings)))
@@ -26,9 +26,9 @@ def create() -> None:
 @app.command()
 def check() -> None:
     """Tell what differs from how the topics have to be; exit code 1 if anything does."""
-    from streamproc.cli import kafka  # noqa: PLC0415
-    from streamproc.settings import load_settings  # noqa: PLC0415
-    from streamproc.stream.topics import Topics, check_topics  # noqa: PLC0415
+    from streamproc.cli import kafka
+    from streamproc.settings import load_settings
+    from streamproc.stream.topics import Topics, check_topics
 
     settings = load_settings()
     wrong = kafka.run(settings, check_topics(settings))

@@ -23,6 +23,7 @@ from pebble import ProcessExpired, ProcessPool
 from typing_extensions import override
 
 from streamproc.errors import Rejection, RejectionCode, Stage
+from streamproc.logs import configure_logs
 from streamproc.stream.job import Job, Outcome, Task, bytes_identity
 
 _CHUNK_BYTES = 64 * 1024
@@ -34,6 +35,8 @@ log = structlog.get_logger(__name__)
 
 _job: Job | None = None
 """The job of this pool process, made once by `_initialise`."""
+_load_error: Exception | None = None
+"""Why there is none."""
 
 
 class Pool(Protocol):
@@ -71,19 +74,23 @@ class InlinePool(Pool):
 class AnalysisPool(Pool):
     """`workers` processes, each with a job made by `make_job` (importable by name), each article within `timeout_s`."""
 
-    def __init__(self, make_job: Callable[[], Job], *, workers: int, timeout_s: float) -> None:
+    def __init__(self, make_job: Callable[[], Job], *, workers: int, timeout_s: float, log_level: str = "info") -> None:
         self.workers = workers
         self.busy = 0
         """Chunks that are being run or wait for a process."""
         self._timeout_s = timeout_s
         self._make_job = make_job
+        self._log_level = log_level
         self._pool = self._new_pool()
 
     def _new_pool(self) -> ProcessPool:
         # Spawned, not forked: the worker has threads, whose locks a fork would copy in any state.
         context = multiprocessing.get_context("spawn")
         return ProcessPool(
-            self.workers, initializer=_initialise, initargs=(self._make_job, os.getpid()), context=context
+            self.workers,
+            initializer=_initialise,
+            initargs=(self._make_job, os.getpid(), self._log_level),
+            context=context,
         )
 
     @override
@@ -158,11 +165,15 @@ class AnalysisPool(Pool):
         return Rejection(Stage.ANALYSE, RejectionCode.ANALYSIS_TIMEOUT, message)
 
 
-def _initialise(make_job: Callable[[], Job], parent: int) -> None:
-    global _job  # noqa: PLW0603  # one job a process, by design
+def _initialise(make_job: Callable[[], Job], parent: int, log_level: str) -> None:
+    global _job, _load_error  # noqa: PLW0603  # one job a process, by design
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the worker ends the pool itself
     threading.Thread(target=_die_with, args=(parent,), daemon=True).start()
-    _job = make_job()
+    configure_logs(log_level)
+    try:
+        _job = make_job()
+    except Exception as error:  # noqa: BLE001  # raised in an initialiser it would break the pool and tell nothing
+        _load_error = error
 
 
 def _die_with(parent: int) -> None:
@@ -172,15 +183,20 @@ def _die_with(parent: int) -> None:
     os._exit(1)
 
 
+def _loaded() -> Job:
+    if _job is None:
+        raise _load_error or RuntimeError("the pool process was not initialised")
+    return _job
+
+
 def _warm() -> None:
-    assert _job is not None
+    _loaded()
 
 
 def _run(chunk: list[Task]) -> list[Outcome]:
-    assert _job is not None
-    return [_job.run(task) for task in chunk]
+    job = _loaded()
+    return [job.run(task) for task in chunk]
 
 
 def _identify(task: Task) -> str:
-    assert _job is not None
-    return _job.identify(task)
+    return _loaded().identify(task)

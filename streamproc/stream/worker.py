@@ -101,7 +101,12 @@ def make_pool(settings: Settings, job_maker: Callable[[], Job]) -> Pool:
     """The pool that the settings ask for."""
     if settings.pool_workers == 0:
         return InlinePool(job_maker)
-    return AnalysisPool(job_maker, workers=settings.pool_workers, timeout_s=settings.analysis_timeout_s)
+    return AnalysisPool(
+        job_maker,
+        workers=settings.pool_workers,
+        timeout_s=settings.analysis_timeout_s,
+        log_level=settings.log_level,
+    )
 
 
 async def _cluster_id(settings: Settings) -> str:

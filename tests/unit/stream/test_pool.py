@@ -94,7 +94,7 @@ async def test_a_model_that_does_not_load_fails_at_start_and_not_at_the_first_ar
     pool = AnalysisPool(pool_jobs.broken, workers=1, timeout_s=5.0)
     started = time.monotonic()
     try:
-        with pytest.raises(Exception, match=r"\w"):
+        with pytest.raises(ValueError, match="the model does not load"):
             await pool.start()
     finally:
         await pool.stop()
