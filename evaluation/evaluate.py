@@ -4,8 +4,8 @@
     python evaluation/evaluate.py --write    score, write quality.json and docs/quality.md
 
 Sets: `dev`, sixteen articles that nothing is trained or tuned on; `corpus`, our own articles, on which rules are
-developed; `held-out`, the two folders of the corpus (c9: full of traps, d5: agency items) whose sentences are not looked at
-while developing. The guidelines are in GUIDELINES.md, the scorer is score.py.
+developed; `held-out`, the two folders of the corpus (c9: full of traps, d5: agency items) whose sentences are not
+looked at while developing. The guidelines are in GUIDELINES.md, the scorer is score.py.
 """
 
 from __future__ import annotations

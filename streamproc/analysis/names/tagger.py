@@ -50,7 +50,7 @@ class NameTagger:
     def __init__(self, folder: Path) -> None:
         """Loads the model in `folder`. Raises `DataError`."""
         self._extractor = load_extractor(folder)
-        self._model = _load_model(folder / WEIGHTS_FILE)
+        self._model = load_model(folder / WEIGHTS_FILE)
 
     def tag(self, doc: Doc) -> list[NameSpan]:
         """The names in `doc`, in order; offsets are code points of `doc.text`."""
@@ -106,7 +106,7 @@ def spans_of(tags: Sequence[str]) -> Iterator[tuple[int, int, str]]:
             first, label = position, tag[2:]
 
 
-def _load_model(path: Path) -> Model:
+def load_model(path: Path) -> Model:
     try:
         data = path.read_bytes()
         model = pycrfsuite.Tagger()
