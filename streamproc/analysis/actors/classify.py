@@ -46,11 +46,12 @@ class Classifier:
             return self._compound(word)
         if self.is_where(first):
             return None
+        kind = self.cue(first, last)
         if noun is not None and noun.number is not Numerus.PLURAL and noun.kind is not ActorKind.COUNTRY:
-            return Kind(noun.kind, "noun-before", noun)
+            foreign = noun.kind is ActorKind.PERSON and kind is not None and kind not in _NO_ACTOR and not one_word
+            return Kind(kind, "cue") if foreign else Kind(noun.kind, "noun-before", noun)
         if not one_word and word in self._lexicon.gender_by_first_name:
             return Kind(ActorKind.PERSON, "first-name")
-        kind = self.cue(first, last)
         if kind is not None:
             return None if kind in _NO_ACTOR else Kind(kind, "cue")
         return self._guess_word(first) if one_word else self._guess_words(first, last)
@@ -74,7 +75,8 @@ class Classifier:
             return None
         if all(_is_acronym(word) for word in self._words.text[first:last]):
             return Kind(ActorKind.ORGANISATION, "acronym")
-        return Kind(ActorKind.PERSON, "capitals")
+        determined = first > 0 and self._words.lower[first - 1] in self._lexicon.determiners
+        return Kind(ActorKind.ORGANISATION if determined else ActorKind.PERSON, "capitals")
 
     def _guess_word(self, first: int) -> Kind | None:
         word = self._words.text[first]

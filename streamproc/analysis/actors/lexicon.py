@@ -147,6 +147,8 @@ class Lexicon:
     pronouns: dict[str, Pronoun]
     demonyms: tuple[Demonyms, ...]
     plural_demonyms: frozenset[str]
+    countries_by_region: dict[str, frozenset[str]]
+    """Ids of the countries that the adjective of a region may be said of."""
     gender_by_first_name: dict[str, Gender]
     particles: frozenset[str]
     prepositions: frozenset[str]

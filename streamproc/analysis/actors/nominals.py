@@ -39,6 +39,8 @@ class Nominal:
     """The country of a demonym inside the phrase."""
     body: KnownActor | None = None
     """The body that the head begins with ("PVV-leider", "D66'er")."""
+    countries: frozenset[str] = frozenset()
+    """Ids of the countries that the adjective of a region allows; empty where there is none."""
     size: int = 0
     """How many actors the phrase speaks of ("beide", "de drie"); 0 where it does not tell."""
 
@@ -127,7 +129,8 @@ class NominalReader:
         if entry is not None:
             return True, entry.actor
         lower = self._words.lower[position]
-        if text in self._lexicon.adjectives or lower in self._lexicon.adjectives:
+        known = text in self._lexicon.adjectives or lower in self._lexicon.adjectives
+        if known or text in self._lexicon.countries_by_region:
             return True, None
         if not determined or not text[0].isalpha():
             return False, None
@@ -151,8 +154,13 @@ class NominalReader:
             plural=plural,
             country=country or self._demonym(head),
             body=self._body(head),
+            countries=self._countries(first, head),
             size=size,
         )
+
+    def _countries(self, first: int, head: int) -> frozenset[str]:
+        by_region = self._lexicon.countries_by_region
+        return next((by_region[word] for word in self._words.text[first:head] if word in by_region), frozenset())
 
     def _demonym(self, head: int) -> KnownActor | None:
         entries = self._index.word(self._words.text[head])

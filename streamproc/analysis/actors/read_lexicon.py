@@ -40,6 +40,7 @@ def read_lexicon(folder: Path) -> Lexicon:
         adjectives=frozenset(_read_lines(folder / "adjectives.txt")),
         pronouns=_read_pronouns(folder / "pronouns.tsv"),
         demonyms=demonyms,
+        countries_by_region=_read_regions(folder / "regions.tsv"),
         plural_demonyms=frozenset(word for entry in demonyms for word in entry.plural),
         gender_by_first_name={row["name"]: row.choice("gender", Gender) for row in names},
         particles=frozenset(_read_lines(folder / "particles.txt")),
@@ -113,6 +114,14 @@ def _read_connectives(path: Path) -> dict[ConnectiveUse, frozenset[str]]:
     for row in read_table(path, ("word", "use")):
         words[row.choice("use", ConnectiveUse)].add(row.required("word"))
     return {use: frozenset(found) for use, found in words.items()}
+
+
+def _read_regions(path: Path) -> dict[str, frozenset[str]]:
+    return {
+        adjective: frozenset(f"country:{code}" for code in row.listed("countries"))
+        for row in read_table(path, ("adjectives", "countries"), key="adjectives")
+        for adjective in row.listed("adjectives")
+    }
 
 
 def _read_cues(path: Path) -> dict[CuePosition, dict[str, ActorKind]]:

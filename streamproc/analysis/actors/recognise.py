@@ -131,12 +131,12 @@ class _Scan:
     def _opens_before_name(self, first: int, last: int) -> bool:
         """Whether the word only opens the sentence, and a name follows it ("Honderdduizenden Venezolanen")."""
         given = self._lexicon.gender_by_first_name
-        word = self._words.text[first]
-        if not self._words.opens[first] or last == first + 1 or word in given or self._sequences.cue(first):
+        if not self._words.opens[first] or last == first + 1 or self._words.text[first] in given:
             return False
         match = self._index.at(self._words, first + 1, last)
-        whole = match is not None and match.last == last and match.sort is not Sort.PLACE
-        return whole or (self._words.text[first + 1] in given and last > first + 2)
+        if match is not None and match.last == last and match.sort is not Sort.PLACE:
+            return True
+        return not self._sequences.cue(first) and self._words.text[first + 1] in given and last > first + 2
 
     def _cut(self, first: int, last: int) -> int:
         """The end of the name that begins at `first`, where a known name follows it ("Anwar Gargash Doha")."""

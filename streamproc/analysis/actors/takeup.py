@@ -87,13 +87,13 @@ class TakeUp:
 
     def _known_for(self, nominal: Nominal) -> TakenUp | None:
         """A person by office, party or nationality, the narrow office before the broad one."""
+        if nominal.body is not None:
+            body = nominal.body.actor_id
+            return _one(self._last_person(nominal, lambda member: body in member.affiliations), "affiliation")
         exact = self._last_person(nominal, lambda member: self._holds(nominal, member, broad=False))
         broad = exact or self._last_person(nominal, lambda member: self._holds(nominal, member, broad=True))
         if broad is not None:
             return _one(broad, "office")
-        if nominal.body is not None:
-            body = nominal.body.actor_id
-            return _one(self._last_person(nominal, lambda member: body in member.affiliations), "affiliation")
         if nominal.country is not None:
             country = nominal.country.actor_id
             return _one(self._last_person(nominal, lambda member: member.country == country), "nationality")
@@ -170,4 +170,6 @@ def _agrees(nominal: Nominal, member: Member) -> bool:
     if gender and member.gender and gender is not member.gender:
         return False
     country = nominal.country
+    if nominal.countries and member.country not in nominal.countries:
+        return False
     return country is None or member.country in {None, country.actor_id}

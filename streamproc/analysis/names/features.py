@@ -126,7 +126,7 @@ class FeatureExtractor:
             before=_encoded([f"+1l={lower}", f"+1s={form}", f"+1x={tail}", *self._list_features(word, lower, "+")]),
             after=_encoded([f"-1l={lower}", f"-1s={form}", f"-1x={tail}", *self._list_features(word, lower, "-")]),
             two_before=_encoded([f"+2l={lower}", f"+2s={form}"]),
-            two_after=_encoded([f"-2l={lower}", f"-2s={form}"]),
+            two_after=_encoded([f"-2l={lower}", f"-2s={form}", *self._list_features(word, lower, "-2")[-1:]]),
             lower=lower,
             shape=form,
         )
@@ -139,8 +139,7 @@ class FeatureExtractor:
         if word[:1].isupper():
             features.append(f"{side}k={known.case if known else '-'}{'c' if lower in self._common_words else ''}")
             classes = self._gazetteer.classes_by_word.get(word)
-            if classes:
-                features += [f"{side}g={name}" for name in classes.split("+")]
+            features += [f"{side}g={name}" for name in classes.split("+")] if classes else [f"{side}g=-"]
         return features
 
 

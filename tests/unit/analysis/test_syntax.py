@@ -85,7 +85,7 @@ def test_hostile_text_takes_linear_time(syntax, unit):
 
 
 def test_words_are_forgotten_after_reading(syntax):
-    before = len(syntax._nlp.vocab)
+    before = len(syntax._nlp.vocab.strings)
     with syntax.reading():
         syntax.read(" ".join(f"woord{number}" for number in range(1000)))
-    assert len(syntax._nlp.vocab) < before + 500
+    assert len(syntax._nlp.vocab.strings) == before

@@ -7,7 +7,9 @@ import pytest
 from streamproc.analysis.actors.words import read_words, split_words
 
 
-@pytest.mark.parametrize("word", ["N-VA", "CD&V", "sp.a", "V.S.", "Houthi's", "PvdA'er", "J.P.", "VN-Veiligheidsraad", "NU.nl"])
+@pytest.mark.parametrize(
+    "word", ["N-VA", "CD&V", "sp.a", "V.S.", "Houthi's", "PvdA'er", "J.P.", "VN-Veiligheidsraad", "NU.nl"]
+)
 def test_a_name_with_marks_inside_is_one_word(word):
     assert split_words(word) == (word,)
 

@@ -12,7 +12,7 @@ import pytest
 from streamproc.analysis.dates import DateTagger
 from streamproc.errors import DataError
 
-SEED = (Path(__file__).parents[4] / "samples" / "seed_nl_2019-03.txt").read_text(encoding="utf-8")
+SEED = (Path(__file__).parents[4] / "streamproc" / "cli" / "samples" / "seed_nl_2019-03.txt").read_text(encoding="utf-8")
 SEED_BODY = SEED.split("2019-03 ", 1)[1]
 
 
