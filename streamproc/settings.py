@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from streamproc.errors import ConfigurationError
@@ -24,6 +24,38 @@ class Store(StrEnum):
 
     MEMORY = "memory"
     ROCKSDB = "rocksdb"
+
+
+class SecurityProtocol(StrEnum):
+    """How to talk to Kafka, under the names that Kafka has for it."""
+
+    PLAINTEXT = "PLAINTEXT"
+    SSL = "SSL"
+    SASL_PLAINTEXT = "SASL_PLAINTEXT"
+    SASL_SSL = "SASL_SSL"
+
+    @property
+    def encrypts(self) -> bool:
+        """Whether it is TLS."""
+        return self in (SecurityProtocol.SSL, SecurityProtocol.SASL_SSL)
+
+    @property
+    def logs_in(self) -> bool:
+        """Whether a user name and a password are sent."""
+        return self in (SecurityProtocol.SASL_PLAINTEXT, SecurityProtocol.SASL_SSL)
+
+
+class SaslMechanism(StrEnum):
+    """How a password is shown to Kafka."""
+
+    PLAIN = "PLAIN"
+    SCRAM_SHA_256 = "SCRAM-SHA-256"
+    SCRAM_SHA_512 = "SCRAM-SHA-512"
+
+
+_SECRETS = ("kafka_password", "kafka_key_password", "web_token")
+"""May be given as the path of a file, in a setting whose name ends in `_file`."""
+_MOST_SECRET_BYTES = 64 * 1024
 
 
 def _user_folder(variable: str, fallback: str) -> Path:
@@ -57,6 +89,23 @@ class Settings(BaseSettings):
     session_timeout_s: float = Field(default=10.0, ge=6.0, le=300.0)
     """A worker that is silent for so long loses its partitions to the others."""
 
+    # Security of the connection to Kafka
+    kafka_security_protocol: SecurityProtocol = SecurityProtocol.PLAINTEXT
+    kafka_allow_plaintext: bool = False
+    """Whether a broker on another machine may be talked to without TLS."""
+    kafka_sasl_mechanism: SaslMechanism = SaslMechanism.SCRAM_SHA_512
+    kafka_username: str | None = Field(default=None, min_length=1)
+    kafka_password: SecretStr | None = Field(default=None, min_length=1)
+    kafka_password_file: Path | None = None
+    kafka_ca_file: Path | None = None
+    """Certificates (PEM) that vouch for the brokers; unset, those of the system do."""
+    kafka_certificate_file: Path | None = None
+    """Our certificate (PEM, with its chain), where brokers ask for one (mTLS)."""
+    kafka_key_file: Path | None = None
+    """The key of our certificate (PEM)."""
+    kafka_key_password: SecretStr | None = Field(default=None, min_length=1)
+    kafka_key_password_file: Path | None = None
+
     # Worker
     data_path: Path = Field(default_factory=lambda: _user_folder("XDG_DATA_HOME", ".local/share"))
     """Tables of the worker and data of the embedded broker."""
@@ -89,6 +138,11 @@ class Settings(BaseSettings):
     web_host: str = "127.0.0.1"
     web_port: int = Field(default=6066, ge=0, le=65_535)
     """0 takes a free port."""
+    web_token: SecretStr | None = Field(default=None, min_length=16)
+    """What a client has to show (`Authorization: Bearer …`), except for health."""
+    web_token_file: Path | None = None
+    web_allow_open: bool = False
+    """Whether to serve other machines without a token."""
 
     # Logs
     log_level: str = Field(default="info", pattern=r"^(debug|info|warning|error)$")
@@ -99,6 +153,27 @@ class Settings(BaseSettings):
         if isinstance(value, str):
             return tuple(server.strip() for server in value.split(",") if server.strip()) or None
         return value
+
+    @field_validator("web_token")
+    @classmethod
+    def _fits_a_header(cls, token: SecretStr | None) -> SecretStr | None:
+        text = token.get_secret_value() if token else ""
+        if not text.isascii() or not text.isprintable() or " " in text:
+            raise ValueError("a token is ASCII without blanks; make one with `openssl rand -hex 32`")
+        return token
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_secrets(cls, values: dict[str, object]) -> dict[str, object]:
+        # Compose files and charts pass on variables that nobody has set as empty ones.
+        given = {name: value for name, value in values.items() if value != "" or name in _MAY_BE_EMPTY}
+        for name in _SECRETS:
+            path = given.get(f"{name}_file")
+            if path is not None:
+                if given.get(name) is not None:
+                    raise ValueError(f"set either STREAMPROC_{name.upper()} or STREAMPROC_{name.upper()}_FILE")
+                given[name] = _read_secret(f"{name}_file", Path(str(path)))
+        return given
 
     @property
     def bootstrap_servers(self) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from streamproc.contracts import EnrichedArticle
 from streamproc.errors import Rejection, RejectionCode
 from streamproc.text import CleanArticle, Limits
 
-SEED = (resources.files("streamproc.cli") / "streamproc" / "cli" / "samples" / "seed_nl_2019-03.txt").read_text(encoding="utf-8")
+SEED = (resources.files("streamproc.cli") / "samples" / "seed_nl_2019-03.txt").read_text(encoding="utf-8")
 NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 
 
