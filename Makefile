@@ -58,6 +58,15 @@ evaluate: $(READY) ## Score the analysis; fails where it got worse by more than 
 evaluate-write: $(READY) ## Score the analysis, and keep the figures in docs/quality.md
 	$(BIN)/python evaluation/evaluate.py --write
 
+.PHONY: faults
+faults: $(READY) ## Kill workers and brokers, and count what comes out: SEEDS=20
+	$(BIN)/python tests/faults/run.py --seeds 1-$(or $(SEEDS),20)
+
+.PHONY: fuzz
+fuzz: $(READY) ## Fuzz the date tagger: SECONDS=120
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-fuzz.lock
+	$(BIN)/python tests/fuzz/fuzz_dates.py -max_total_time=$(or $(SECONDS),120) -rss_limit_mb=4096
+
 .PHONY: bench
 bench: $(READY) ## Measure the stream against a plain consume-produce loop
 	$(BIN)/python benchmarks/passthrough.py
@@ -67,6 +76,7 @@ lock: $(READY) ## Resolve the dependencies anew
 	$(COMPILE) --upgrade --output-file requirements.lock
 	$(COMPILE) --upgrade --group dev --output-file requirements-dev.lock
 	$(COMPILE) --upgrade --group train --output-file requirements-train.lock
+	$(COMPILE) --upgrade --group fuzz --output-file requirements-fuzz.lock
 
 .PHONY: clean
 clean: ## Remove .venv and caches

@@ -58,6 +58,20 @@ _SECRETS = ("kafka_password", "kafka_key_password", "web_token")
 _MOST_SECRET_BYTES = 64 * 1024
 
 
+def _read_secret(setting: str, path: Path) -> str:
+    """The text of a file, without the line break at its end."""
+    name = f"STREAMPROC_{setting.upper()}"
+    try:
+        with path.open("rb") as file:
+            text = file.read(_MOST_SECRET_BYTES).decode().rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
+        raise ValueError(f"{name}: cannot read {path} ({reason})") from error
+    if not text:
+        raise ValueError(f"{name}: {path} is empty")
+    return text
+
+
 def _user_folder(variable: str, fallback: str) -> Path:
     base = os.environ.get(variable)
     return (Path(base) if base else Path.home() / fallback) / "streamproc"
@@ -165,8 +179,9 @@ class Settings(BaseSettings):
     @model_validator(mode="before")
     @classmethod
     def _read_secrets(cls, values: dict[str, object]) -> dict[str, object]:
-        # Compose files and charts pass on variables that nobody has set as empty ones.
-        given = {name: value for name, value in values.items() if value != "" or name in _MAY_BE_EMPTY}
+        # Compose files pass on what nobody has set as an empty text; where the default is none, that is meant.
+        unset = {name for name, field in cls.model_fields.items() if field.default is None and values.get(name) == ""}
+        given = {name: value for name, value in values.items() if name not in unset}
         for name in _SECRETS:
             path = given.get(f"{name}_file")
             if path is not None:
@@ -186,7 +201,9 @@ def load_settings(**overrides: object) -> Settings:
     try:
         return Settings(**overrides)  # type: ignore[arg-type]  # pydantic checks them
     except ValidationError as error:
-        mistakes = "; ".join(
-            f"STREAMPROC_{'__'.join(map(str, item['loc'])).upper()}: {item['msg']}" for item in error.errors()
-        )
-        raise ConfigurationError(mistakes) from error
+        raise ConfigurationError("; ".join(_mistake(item["loc"], item["msg"]) for item in error.errors())) from error
+
+
+def _mistake(location: tuple[int | str, ...], message: str) -> str:
+    told = message.removeprefix("Value error, ")
+    return f"STREAMPROC_{'__'.join(map(str, location)).upper()}: {told}" if location else told

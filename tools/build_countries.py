@@ -1,4 +1,3 @@
-# ruff: noqa: INP001  # a script, no package
 """Writes ``streamproc/knowledge/countries.tsv``: names of ISO 3166-1 countries and territories, from the CLDR.
 
     python tools/build_countries.py
@@ -76,7 +75,7 @@ def main() -> None:
     locales = {code: Locale.parse(code) for code in ("nl", "en")}
     lines = [
         "# ISO 3166-1 countries and dependent territories with their Dutch and English names.",
-        f"# Written by tools/build_countries.py from the CLDR of Babel {version('babel')} (Unicode licence); do not edit.",
+        f"# Written by tools/build_countries.py from the CLDR of Babel {version('babel')}; do not edit.",
         "iso3\tiso2\tname_nl\tname_en",
     ]
     for iso3, iso2 in sorted(codes(locales["en"].territories).items()):

@@ -1,4 +1,7 @@
-"""How every Kafka client of ours connects."""
+"""How every Kafka client of ours connects.
+
+All raise `ConfigurationError` where the settings do not say how, or say it unsafely (`security`).
+"""
 
 from __future__ import annotations
 
@@ -10,17 +13,23 @@ from aiokafka.errors import KafkaConnectionError, KafkaError
 
 from streamproc.errors import KafkaUnavailableError
 from streamproc.settings import Settings
+from streamproc.stream.security import security_options
 
 
 def client_options(settings: Settings) -> dict[str, Any]:
     """Keyword arguments that consumers, producers and admin clients of aiokafka share."""
-    return {"bootstrap_servers": list(settings.bootstrap_servers), "client_id": settings.app_id}
+    servers = list(settings.bootstrap_servers)
+    return {"bootstrap_servers": servers, "client_id": settings.app_id, **security_options(settings)}
 
 
 def unavailable(settings: Settings, error: BaseException) -> KafkaUnavailableError:
     """The error to show when no broker answers."""
-    servers = ",".join(settings.bootstrap_servers)
-    return KafkaUnavailableError(f"no Kafka broker answers at {servers} ({type(error).__name__}); is it running?")
+    servers, protocol = ",".join(settings.bootstrap_servers), settings.kafka_security_protocol
+    # aiokafka does not hand on why a broker hung up: refused logins and certificates look like one that is down.
+    logs_in, encrypts = protocol.logs_in, protocol.encrypts
+    doubts = ["is it running"] + ["does it take this login"] * logs_in + ["is its certificate vouched for"] * encrypts
+    told = f"no Kafka broker answers at {servers} by {protocol} ({type(error).__name__})"
+    return KafkaUnavailableError(f"{told}; {', '.join(doubts)}?")
 
 
 async def start_admin(settings: Settings) -> AIOKafkaAdminClient:

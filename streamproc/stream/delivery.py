@@ -56,6 +56,8 @@ class Delivery:
         """What agents may commit on now."""
         self.ready = False
         """Whether partitions (perhaps none) are assigned, recovered and being delivered."""
+        self.progressed_at = time.monotonic()
+        """When acquiring partitions last came a step further; of interest while not `ready`."""
         self._acquired: tuple[Any, dict[TP, Lease]] | None = None
         self._epoch = 0
 
@@ -74,7 +76,7 @@ class Delivery:
 
     async def _transact(self, lease: Lease, events: Sequence[EventT], handler: Handler) -> None:
         async with lease.busy:
-            if self.leases.get(lease.tp) is not lease:
+            if self.leases.get(lease.tp) is not lease or not lease.alive:
                 return  # revoked: whoever owns the partition now reads these records again
             last = self._check_chain(lease, events)
             transaction = Transaction(lease, self._app.conf.id)
@@ -85,6 +87,7 @@ class Delivery:
             except BaseException as error:  # noqa: BLE001  # also cancellation: its fate is unknown all the same
                 if lease.alive and not self._app.should_stop:
                     fatal(f"transaction on {lease.tp.topic}-{lease.tp.partition} failed", error)
+                lease.alive = False  # what follows in the partition would break the chain
                 log.info("transaction abandoned", topic=lease.tp.topic, partition=lease.tp.partition, error=repr(error))
                 return
             lease.done_bytes += sum(len(event.message.value or b"") for event in events)
@@ -119,14 +122,12 @@ class Delivery:
         started = time.monotonic()
         partitions = [TP(*tp) for tp in sorted(assignment.tps)]
         producers = await asyncio.gather(*(fence(tp, self._app.conf.id, self._settings) for tp in partitions))
-        fenced = time.monotonic()
-        # A client of its own: on the group consumer's connection a request waits behind the long poll (1.5 s).
-        reader = await start_reader(self._settings, max_partition_fetch_bytes=4 << 20, fetch_max_wait_ms=50)
+        fenced = self.progressed_at = time.monotonic()
         try:
-            records = await recover(reader, self.tables, partitions)
-            offsets = await self._start_offsets(reader, assignment.tps)
-        finally:
-            await reader.stop()
+            records, offsets = await self._recover(partitions)
+        except BaseException:  # cancellation as well: the worker stops meanwhile
+            await _close(Lease(tp, producer, 0) for tp, producer in zip(partitions, producers, strict=True))
+            raise
         leases = {tp: Lease(tp, producer, offsets[tp]) for tp, producer in zip(partitions, producers, strict=True)}
         if epoch != self._epoch or not assignment.active:  # rebalanced meanwhile: Faust calls again
             await _close(leases.values())
@@ -140,6 +141,19 @@ class Delivery:
             recovered_records=records,
             recover_s=round(time.monotonic() - fenced, 3),
         )
+
+    async def _recover(self, partitions: list[TP]) -> tuple[int, dict[TP, int]]:
+        """Bring the tables up to date; the records read for it, and where to start."""
+        # A client of its own: on the group consumer's connection a request waits behind the long poll (1.5 s).
+        reader = await start_reader(self._settings, max_partition_fetch_bytes=4 << 20, fetch_max_wait_ms=50)
+        try:
+            records = await recover(reader, self.tables, partitions, self._progressed)
+            return records, await self._start_offsets(reader, [TopicPartition(*tp) for tp in partitions])
+        finally:
+            await reader.stop()
+
+    def _progressed(self) -> None:
+        self.progressed_at = time.monotonic()
 
     async def _start_offsets(self, reader: AIOKafkaConsumer, tps: Iterable[TopicPartition]) -> dict[TP, int]:
         thread = self._app.consumer._thread
@@ -175,7 +189,7 @@ class Delivery:
     async def release(self) -> None:
         """Give up all leases: let running transactions end for a while, then close the producers."""
         self._epoch += 1
-        self.ready = False
+        self.ready, self.progressed_at = False, time.monotonic()
         leases = list(self.leases.values())
         self.leases = {}
         if self._acquired is not None:

@@ -82,5 +82,9 @@ async def fence(tp: TP, app_id: str, settings: Settings) -> AIOKafkaProducer:
         request_timeout_ms=20_000,
         compression_type="lz4",
     )
-    await producer.start()
+    try:
+        await producer.start()
+    except BaseException:  # cancellation as well: its connections would stay open
+        await producer.stop()
+        raise
     return producer

@@ -5,7 +5,7 @@ Runs after the fence, so that nobody else can write to these changelogs: their e
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import structlog
 from aiokafka import AIOKafkaConsumer, TopicPartition
@@ -16,10 +16,16 @@ from streamproc.stream.table import Table
 log = structlog.get_logger(__name__)
 
 
-async def recover(reader: AIOKafkaConsumer, tables: Mapping[str, Sequence[Table]], assigned: Sequence[TP]) -> int:
+async def recover(
+    reader: AIOKafkaConsumer,
+    tables: Mapping[str, Sequence[Table]],
+    assigned: Sequence[TP],
+    progressed: Callable[[], None] = lambda: None,
+) -> int:
     """Hold the assigned partitions of every table and apply what their changelogs have gained; the records read.
 
-    `tables` is by source topic. A partition that was held already reads only what is new.
+    `tables` is by source topic. A partition that was held already reads only what is new. `progressed` is called after
+    every batch: a long recovery is no stalled one.
     """
     targets: dict[TopicPartition, tuple[Table, int]] = {}
     for source, of_source in tables.items():
@@ -34,7 +40,7 @@ async def recover(reader: AIOKafkaConsumer, tables: Mapping[str, Sequence[Table]
     for tp, (table, partition) in targets.items():
         _forget_what_is_stale(table, partition, starts[tp], ends[tp])
         reader.seek(tp, max(table.store.applied(partition), starts[tp]))
-    return await _read(reader, targets, ends)
+    return await _read(reader, targets, ends, progressed)
 
 
 def _forget_what_is_stale(table: Table, partition: int, start: int, end: int) -> None:
@@ -46,7 +52,10 @@ def _forget_what_is_stale(table: Table, partition: int, start: int, end: int) ->
 
 
 async def _read(
-    reader: AIOKafkaConsumer, targets: Mapping[TopicPartition, tuple[Table, int]], ends: Mapping[TopicPartition, int]
+    reader: AIOKafkaConsumer,
+    targets: Mapping[TopicPartition, tuple[Table, int]],
+    ends: Mapping[TopicPartition, int],
+    progressed: Callable[[], None],
 ) -> int:
     records = 0
     left = {tp for tp, (table, partition) in targets.items() if table.store.applied(partition) < ends[tp]}
@@ -55,6 +64,7 @@ async def _read(
             table, partition = targets[tp]
             records += len(batch)
             table.apply(partition, ((record.key, record.value) for record in batch), batch[-1].offset + 1)
+            progressed()
         for tp in list(left):
             # The position also moves over control records (commit, abort), which are never delivered.
             if await reader.position(tp) >= ends[tp]:

@@ -54,6 +54,8 @@ class Supervisor:
             if code in (0, EXIT_USAGE):
                 return code
             if self._stopping:
+                if code in (-signal.SIGTERM, -signal.SIGINT):
+                    return 0  # it had not come up yet, and had no handler: nothing was open
                 return 128 - code if code < 0 else code
             now = time.monotonic()
             crashes.append(now)

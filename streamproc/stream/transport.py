@@ -76,6 +76,9 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
             lease = leases.get(TP(*tp))
             if lease is not None:
                 for record in batch:
+                    if record.offset <= lease.fetched:
+                        # A log that was cut short (unclean leader election) sends the consumer back to its start.
+                        fatal(f"{tp.topic}-{tp.partition} went back from {lease.fetched} to {record.offset}")
                     record.lease, record.previous = lease, lease.fetched
                     lease.fetched = record.offset
                     lease.fetched_bytes += len(record.value or b"")
@@ -93,6 +96,11 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
             for lease in leases.values():
                 lease.progressed_at = now
             self.leases = leases
+
+    def is_in_touch(self) -> bool:
+        """Whether the coordinator of the group is known and answers: without a broker it is not."""
+        coordinator = self._consumer._coordinator if self._consumer is not None else None
+        return coordinator is not None and coordinator.coordinator_id is not None
 
     def lag(self, lease: Lease) -> int:
         """Records of the partition that are not committed yet; 0 where nothing is known to be left."""

@@ -33,6 +33,10 @@ from streamproc.text import Limits
 log = structlog.get_logger(__name__)
 
 _PROGRESS_EVERY_S = 1.0
+_UNREADY_SHARE = 0.25
+"""Part of the stall timeout after which a worker is not ready; after all of it, the process ends."""
+_DRAIN_S = 12.0
+"""How long a worker may take to end in order; what it leaves open then, its successor aborts."""
 
 
 class Part(StrEnum):
@@ -63,20 +67,41 @@ class Worker:
         }
 
     def is_ready(self) -> bool:
-        """Whether every app has its partitions, recovered and being delivered."""
-        return bool(self.apps) and all(app.delivery.ready for app in self.apps) and not self.stalled()
+        """Whether every app has its partitions, recovered and being delivered, and a broker to talk to."""
+        return (
+            bool(self.apps)
+            and all(app.delivery.ready and app.consumer._thread.is_in_touch() for app in self.apps)
+            and not self.stalled(_UNREADY_SHARE * self.settings.stall_timeout_s)
+        )
 
-    def stalled(self) -> list[str]:
-        """The partitions that have records waiting and have not committed within the stall timeout."""
+    def stalled(self, after_s: float | None = None) -> list[str]:
+        """The partitions that have records waiting and have not committed for so long (the stall timeout)."""
+        limit_s = self.settings.stall_timeout_s if after_s is None else after_s
         now = time.monotonic()
         lags = self.lags()
         return [
             f"{lease.tp.topic}-{lease.tp.partition}"
             for app in self.apps
             for lease in app.delivery.leases.values()
-            if lags[lease.tp.topic, lease.tp.partition] > 0
-            and now - lease.progressed_at > self.settings.stall_timeout_s
+            if lags[lease.tp.topic, lease.tp.partition] > 0 and now - lease.progressed_at > limit_s
         ]
+
+    def unassigned(self) -> list[str]:
+        """The apps that have been without an assignment that is delivered for longer than the stall timeout."""
+        now = time.monotonic()
+        limit_s = self.settings.stall_timeout_s
+        return [
+            app.conf.id for app in self.apps if not app.delivery.ready and now - app.delivery.progressed_at > limit_s
+        ]
+
+    def note_idle(self) -> None:
+        """Take partitions without lag as progressing: a stall begins when records wait, not when they come."""
+        now = time.monotonic()
+        lags = self.lags()
+        for app in self.apps:
+            for lease in app.delivery.leases.values():
+                if lags[lease.tp.topic, lease.tp.partition] == 0:
+                    lease.progressed_at = now
 
     def update_gauges(self) -> None:
         """Refresh the metrics that are read off, not counted."""
@@ -151,9 +176,10 @@ async def running(
 async def _beat(worker: Worker) -> None:
     while True:
         worker.beat_at = time.monotonic()
-        stalled = worker.stalled()
-        if stalled:
-            fatal(f"no progress within {worker.settings.stall_timeout_s:g} s on {', '.join(stalled)}")
+        worker.note_idle()
+        stuck = worker.stalled() + worker.unassigned()
+        if stuck:
+            fatal(f"no progress within {worker.settings.stall_timeout_s:g} s on {', '.join(stuck)}")
         await asyncio.sleep(_PROGRESS_EVERY_S)
 
 
@@ -172,3 +198,5 @@ async def run_until_stopped(worker: Worker) -> None:
     for task in crashes:
         task.cancel()
     log.info("draining")
+    # Without a broker there is nobody to leave the group of, and no end to trying.
+    loop.call_later(_DRAIN_S, fatal, f"not drained within {_DRAIN_S:g} s")

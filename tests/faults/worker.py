@@ -49,7 +49,7 @@ def main() -> None:
     parser.add_argument("--harness", type=int, default=0, help="process id of the harness")
     parser.add_argument("--real", action="store_true")
     parser.add_argument("--only", choices=("enrich", "count"))
-    parser.add_argument("--control", choices=("no-fence", "drop"))
+    parser.add_argument("--control", choices=("no-fence", "drop", "double"))
     given = parser.parse_args()
     if not given.child:
         sys.exit(_supervise(sys.argv[1:], given.harness))

@@ -29,7 +29,7 @@ def read_treebank(annotation: Path, treebanks: Path, nlp: Pipeline) -> list[Docu
     wanted = {(row["file"], row["sent_id"]) for row in _rows(annotation / "nl-ud-sentences.tsv")}
     articles: dict[str, list[Sentence]] = defaultdict(list)
     for file in sorted({file for file, _ in wanted}):
-        for sentence_id, words in _sentences(_path(treebanks, file)):
+        for sentence_id, words in conllu_sentences(_path(treebanks, file)):
             if (file, sentence_id) in wanted:
                 sentence = _sentence(words, spans[file, sentence_id], nlp)
                 articles[f"{file}:{_SENTENCE_NUMBER.sub('', sentence_id)}"].append(sentence)
@@ -54,7 +54,7 @@ def _sentence(words: list[tuple[str, bool]], spans: list[tuple[int, int, str, st
     return Sentence(tuple(token.text for token in tokens), tuple(tags))
 
 
-def _sentences(path: Path) -> Iterator[tuple[str, list[tuple[str, bool]]]]:
+def conllu_sentences(path: Path) -> Iterator[tuple[str, list[tuple[str, bool]]]]:
     """Id and words of the sentences of a CoNLL-U file; with each word whether a space follows it."""
     sentence_id, words = "", []
     text = gzip.decompress(path.read_bytes()).decode() if path.suffix == ".gz" else path.read_text(encoding="utf-8")

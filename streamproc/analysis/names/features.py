@@ -43,20 +43,20 @@ class FeatureExtractor:
     def __init__(
         self, gazetteer: Gazetteer, word_classes: Mapping[str, WordClass], common_words: frozenset[str] = frozenset()
     ) -> None:
-        self._gazetteer = gazetteer
-        self._word_classes = word_classes
-        self._common_words = common_words
+        self.gazetteer = gazetteer
+        self.word_classes = word_classes
+        self.common_words = common_words
         self._memory: dict[str, _WordFeatures] = {}
         self._mark_memory: dict[str, tuple[list[bytes], list[bytes], list[bytes]]] = {}
 
     def context(self, chunks: Iterable[Sequence[str]]) -> DocumentContext:
         """What the document that consists of `chunks` says of its words."""
-        return DocumentContext(chunks, self._gazetteer.classes_by_word)
+        return DocumentContext(chunks, self.gazetteer.classes_by_word)
 
     def features(self, words: Sequence[str], context: DocumentContext) -> list[list[bytes]]:
         """Features of each of `words`, which are a sentence or a part of one."""
         known = [self._of_word(word) for word in words]
-        marks = [self._of_mark(mark) for mark in self._gazetteer.marks(words)]
+        marks = [self._of_mark(mark) for mark in self.gazetteer.marks(words)]
         last = len(words) - 1
         quoted = False
         rows = []
@@ -133,12 +133,12 @@ class FeatureExtractor:
 
     def _list_features(self, word: str, lower: str, side: str) -> list[str]:
         features = []
-        known = self._word_classes.get(lower)
+        known = self.word_classes.get(lower)
         if known is not None:
             features += [f"{side}c={known.cluster}"]
         if word[:1].isupper():
-            features.append(f"{side}k={known.case if known else '-'}{'c' if lower in self._common_words else ''}")
-            classes = self._gazetteer.classes_by_word.get(word)
+            features.append(f"{side}k={known.case if known else '-'}{'c' if lower in self.common_words else ''}")
+            classes = self.gazetteer.classes_by_word.get(word)
             features += [f"{side}g={name}" for name in classes.split("+")] if classes else [f"{side}g=-"]
         return features
 
