@@ -81,6 +81,7 @@ def main() -> None:
             if worker.stdout.readline().strip() != "ready":
                 raise RuntimeError("the worker did not start")
             latencies = asyncio.run(_measure(settings, arguments.rate, count))
+            worker.communicate(timeout=60)
     cuts = statistics.quantiles(latencies, n=100)
     print(f"{arguments.rate} articles/s: p50 {cuts[49]:.0f} ms  p95 {cuts[94]:.0f} ms  p99 {cuts[98]:.0f} ms")
 

@@ -6,7 +6,6 @@ from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from streamproc.web.keys import WORKER
-from streamproc.web.responses import SAFE_HEADERS
 
 
 async def metrics(request: web.Request) -> web.Response:
@@ -14,4 +13,4 @@ async def metrics(request: web.Request) -> web.Response:
     worker = request.app[WORKER]
     worker.update_gauges()
     body = generate_latest(worker.measures.registry)
-    return web.Response(body=body, headers={**SAFE_HEADERS, "Content-Type": CONTENT_TYPE_LATEST})
+    return web.Response(body=body, headers={"Content-Type": CONTENT_TYPE_LATEST})

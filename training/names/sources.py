@@ -1,7 +1,7 @@
 """Where the material of the names model is, and what is read from it.
 
-Comes in: folders given on the command line. Goes out: documents, sentences for the clusters, and a hash of everything that
-was read. Raises `OSError` where a file is absent.
+Comes in: folders given on the command line. Goes out: documents, sentences for the clusters, and a hash of everything
+that was read. Raises `OSError` where a file is absent.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class Sources:
         return self.names / WIKIANN_FILE
 
     def sentences(self, nlp: Pipeline) -> list[list[str]]:
-        """Sentences for the clusters. The articles of our own are left out: their words must be as new as at run time."""
+        """Sentences for the clusters; not of our own articles: their words must be as new as at run time."""
         found = [list(sentence.words) for document in self.treebanks(nlp) for sentence in document.sentences]
         found += _wikiann_sentences(self.wikiann())
         for name in _PLAIN_TREEBANKS:

@@ -30,8 +30,8 @@ class Pools:
 
 
 def swapped(documents: Iterable[Document], pools: Pools, seed: int) -> list[Document]:
-    """One copy of each document with its names swapped; the same name has the same stand-in all through the document."""
-    random = Random(seed)  # noqa: S311  # variety, not secrecy
+    """One copy of each document with its names swapped; a name has one stand-in all through a document."""
+    random = Random(seed)  # variety, not secrecy
     return [_swap_document(document, pools, random) for document in documents]
 
 
@@ -57,7 +57,9 @@ def _swap_sentence(
         name = sentence.words[first:end]
         if label in _SWAPPED:
             if name not in stand_ins:
-                stand_ins[name] = name if random.random() < _SHARE_KEPT else _stand_in(name, label, stand_ins, pools, random)
+                stand_ins[name] = (
+                    name if random.random() < _SHARE_KEPT else _stand_in(name, label, stand_ins, pools, random)
+                )
             name = stand_ins[name]
         words += name
         tags += [f"B-{label}"] + [f"I-{label}"] * (len(name) - 1)
@@ -147,8 +149,8 @@ _ALWAYS_KNOWN = frozenset({"country", "capital", "demonym", "portfolio"})
 
 
 def thinned(gazetteer: Gazetteer, share: float, seed: int) -> Gazetteer:
-    """`gazetteer` without `share` of its names, but for countries and the like: what the model sees of names in no list."""
-    random = Random(seed)  # noqa: S311  # variety, not secrecy
+    """`gazetteer` without `share` of its names, but for countries and the like."""
+    random = Random(seed)  # variety, not secrecy
     names = {
         name: classes
         for name, classes in sorted(gazetteer.classes_by_name.items())

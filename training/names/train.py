@@ -4,8 +4,8 @@ r"""Trains the names model of Dutch: lists, clusters, weights, model card.
         [--gold DIR] [--conll FILE] [--folds 5]
 
 Comes in: the corpus of the project and material that is not part of it (`Sources`). Goes out: the files of
-``streamproc/languages/nl/names/``. Deterministic: the same material gives the same bytes. Raises `OSError` where material
-is absent.
+``streamproc/languages/nl/names/``. Deterministic: the same material gives the same bytes. Raises `OSError` where
+material is absent.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Trains the names model of Dutch")
     add_source_arguments(parser)
     add_score_arguments(parser)
-    parser.add_argument("--out", type=Path, default=MODEL, help="folder of the model; by default the one in the package")
+    parser.add_argument("--out", type=Path, default=MODEL, help="folder of the model (default: %(default)s)")
     arguments = parser.parse_args()
     nlp = spacy.blank("nl")
     sources = Sources(arguments.ud_ne, arguments.treebank, arguments.names, arguments.words, arguments.articles)

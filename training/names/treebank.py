@@ -1,8 +1,8 @@
 """Names on sentences of the Dutch UD treebanks to documents.
 
 Comes in: the folder of our stand-off annotation (``nl-ud-ne.tsv``, ``nl-ud-sentences.tsv``) and the folder of the
-treebanks (``*.conllu`` or ``*.conllu.gz``). Goes out: documents; the sentences are tokenised anew, as at run time. Raises
-`ValueError` where annotation and treebank disagree.
+treebanks (``*.conllu`` or ``*.conllu.gz``). Goes out: documents; the sentences are tokenised anew, as at run time.
+Raises `ValueError` where annotation and treebank disagree.
 """
 
 from __future__ import annotations
@@ -56,7 +56,8 @@ def _sentence(words: list[tuple[str, bool]], spans: list[tuple[int, int, str, st
 
 def conllu_sentences(path: Path) -> Iterator[tuple[str, list[tuple[str, bool]]]]:
     """Id and words of the sentences of a CoNLL-U file; with each word whether a space follows it."""
-    sentence_id, words = "", []
+    sentence_id = ""
+    words: list[tuple[str, bool]] = []
     text = gzip.decompress(path.read_bytes()).decode() if path.suffix == ".gz" else path.read_text(encoding="utf-8")
     for line in text.splitlines():
         if line.startswith("# sent_id"):

@@ -43,8 +43,9 @@ def fit(config: Path, phases: Sequence[Phase], held_out: Sequence[Doc], checkpoi
     # The matrix products of numpy are several times as fast as those of blis, spaCy's default.
     set_current_ops(NumpyOps(use_blis=False))
     nlp = load_model_from_config(load_config(config), auto_fill=True)
-    labelled = [_example(nlp, doc) for phase in phases for doc in phase.docs]
-    nlp.initialize(lambda: labelled)
+    examples = [[_example(nlp, doc) for doc in phase.docs] for phase in phases]
+    measured = [_example(nlp, doc) for doc in held_out]
+    nlp.initialize(lambda: [example for phase in examples for example in phase])
     steps = sum(phase.steps for phase in phases)
     optimizer = Adam(
         warmup_linear(LEARNING_RATE, WARMUP_STEPS, steps + 1),
@@ -54,12 +55,13 @@ def fit(config: Path, phases: Sequence[Phase], held_out: Sequence[Doc], checkpoi
         use_averages=True,
     )
     started, losses = time.perf_counter(), dict.fromkeys(nlp.pipe_names, 0.0)
-    for step, docs in enumerate(_batches(phases), 1):
-        nlp.update([_example(nlp, doc) for doc in docs], drop=DROPOUT, sgd=optimizer, losses=losses)
+    batches = _batches([(examples[number], phase.steps) for number, phase in enumerate(phases)])
+    for step, batch in enumerate(batches, 1):
+        nlp.update(batch, drop=DROPOUT, sgd=optimizer, losses=losses)
         optimizer.step_schedules()
         if step % REPORT_STEPS == 0 or step == steps:
             with nlp.use_params(optimizer.averages):
-                scores = nlp.evaluate([_example(nlp, doc) for doc in held_out])
+                scores = nlp.evaluate(measured)
                 nlp.to_disk(checkpoint)
             _report(step, time.perf_counter() - started, losses, scores)
             losses = dict.fromkeys(losses, 0.0)
@@ -75,21 +77,20 @@ def _example(nlp: Language, doc: Doc) -> Example:
     return Example(Doc(nlp.vocab, words=words, spaces=spaces, sent_starts=starts), doc)
 
 
-def _batches(phases: Sequence[Phase]) -> Iterator[list[Doc]]:
+def _batches(phases: Sequence[tuple[Sequence[Example], int]]) -> Iterator[list[Example]]:
     shuffler = random.Random(SEED)
-    for phase in phases:
-        endless = _endless(phase.docs, shuffler)
-        for _ in range(phase.steps):
-            batch, words = [], 0
-            while words < BATCH_WORDS:
+    for examples, steps in phases:
+        endless = _endless(examples, shuffler)
+        for _ in range(steps):
+            batch: list[Example] = []
+            while sum(len(example.reference) for example in batch) < BATCH_WORDS:
                 batch.append(next(endless))
-                words += len(batch[-1])
             yield batch
 
 
-def _endless(docs: Sequence[Doc], shuffler: random.Random) -> Iterator[Doc]:
+def _endless(examples: Sequence[Example], shuffler: random.Random) -> Iterator[Example]:
     while True:
-        order = list(docs)
+        order = list(examples)
         shuffler.shuffle(order)
         yield from order
 

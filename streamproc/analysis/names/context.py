@@ -1,8 +1,8 @@
 """What the rest of a document says of a word with a capital.
 
 Comes in: the chunks of a document as words. Goes out: features for its words with a capital: whether the same form is
-there in lower case, whether it has a capital inside sentences, what stands before and after it elsewhere. Nothing fails;
-time is linear.
+there in lower case, whether it has a capital inside sentences, what stands before it elsewhere, and whether a first
+name does. Nothing fails; time is linear.
 """
 
 from __future__ import annotations

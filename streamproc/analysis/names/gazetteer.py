@@ -33,7 +33,10 @@ class Gazetteer:
     """Of `WORD_CLASSES`."""
 
     def marks(self, words: Sequence[str]) -> list[str]:
-        """For each of `words` the position in a listed name (B, I), its length (1, 2: or more) and its classes; or empty."""
+        """What the lists say of each of `words`, empty for nothing.
+
+        Else the position in the name (B, I), the length of the name (1, or 2 for more) and its classes: `B2city+town`.
+        """
         marks = [""] * len(words)
         position = 0
         while position < len(words):

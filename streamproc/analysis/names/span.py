@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 LABELS = ("PER", "ORG", "LOC", "NORP", "MISC")
-"""Persons; organisations and governments; places and countries; demonyms; works, events, laws, products and the rest."""
+"""Persons; organisations; places and countries; demonyms; works, events, laws, products and the rest."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Document to names: chunks, features, conditional random field, spans, vote.
 
-Comes in: the folder of a model, then documents. Goes out: `NameSpan` records. `DataError` is raised when the folder does
-not validate; tagging does not fail.
+Comes in: the folder of a model, then documents. Goes out: `NameSpan` records. `DataError` is raised when the folder
+does not validate; tagging does not fail.
 """
 
 from __future__ import annotations
@@ -11,12 +11,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
-import pycrfsuite
-from spacy.attrs import SENT_START
+import pycrfsuite  # type: ignore[import-untyped]  # has no stubs
 from spacy.tokens import Doc
 
 from streamproc.analysis.names.clusters import load_clusters
-from streamproc.analysis.names.context import DocumentContext
 from streamproc.analysis.names.features import FeatureExtractor
 from streamproc.analysis.names.gazetteer import load_gazetteer
 from streamproc.analysis.names.span import LABELS, NameSpan
@@ -78,7 +76,7 @@ def tag_with(model: Model, extractor: FeatureExtractor, doc: Doc) -> list[NameSp
 
 def chunks_of(doc: Doc) -> list[tuple[list[int], list[str]]]:
     """Offsets and words of the sentences of `doc`, long ones cut, without white space."""
-    starts = doc.to_array([SENT_START]).tolist() if doc.has_annotation("SENT_START") else [0] * len(doc)
+    starts = doc.to_array("SENT_START").tolist() if doc.has_annotation("SENT_START") else [0] * len(doc)
     chunks: list[tuple[list[int], list[str]]] = []
     offsets: list[int] = []
     words: list[str] = []
@@ -107,15 +105,17 @@ def spans_of(tags: Sequence[str]) -> Iterator[tuple[int, int, str]]:
 
 
 def load_model(path: Path) -> Model:
+    """The weights in `path`. Raises `DataError`."""
     try:
         data = path.read_bytes()
-        model = pycrfsuite.Tagger()
-        model.open_inmemory(data)
-        labels = set(model.labels())
+        tagger = pycrfsuite.Tagger()
+        tagger.open_inmemory(data)
+        labels = set(tagger.labels())
     except (OSError, ValueError) as error:
         raise DataError(f"{path}: {error}") from error
     if not labels <= {"O", *(f"{place}-{label}" for place in "BI" for label in LABELS)}:
         raise DataError(f"{path}: labels are {sorted(labels)}")
+    model: Model = tagger
     return model
 
 
