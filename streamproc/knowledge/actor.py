@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import calendar
+import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -28,6 +30,33 @@ class Office:
     until: str | None
     """ISO 8601 dates, to the year, month or day; `until` is open where the office is held or its end not recorded."""
     contested: bool
+
+    def held_at(self, earliest: dt.date, latest: dt.date) -> bool:
+        """Whether the office may have been held on one of the days from `earliest` to `latest`."""
+        return self.days_from(earliest, latest) == 0
+
+    def days_from(self, earliest: dt.date, latest: dt.date) -> int:
+        """Days between the term and the days from `earliest` to `latest`; 0 where they meet."""
+        since, until = _first_day(self.since), _last_day(self.until)
+        return max((since - latest).days, (earliest - until).days, 0)
+
+
+def _first_day(date: str | None) -> dt.date:
+    if date is None:
+        return dt.date.min
+    year, month, day = (*map(int, date.split("-")), 1, 1)[:3]
+    return dt.date(year, month, day)
+
+
+def _last_day(date: str | None) -> dt.date:
+    if date is None:
+        return dt.date.max
+    first = _first_day(date)
+    if len(date) == len("2000"):
+        return dt.date(first.year, 12, 31)
+    if len(date) == len("2000-01"):
+        return first.replace(day=calendar.monthrange(first.year, first.month)[1])
+    return first
 
 
 @dataclass(frozen=True, slots=True)

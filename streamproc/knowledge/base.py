@@ -6,6 +6,7 @@ validate: a duplicate id, an unknown kind, country or person, a QID or date that
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
@@ -24,7 +25,7 @@ _FORMER_COLUMNS = ("code", "wikidata", "name_nl", "name_en", "capital_nl", "capi
 _BODY_COLUMNS = ("slug", "kind", "name_nl", "name_en", "aliases", "country", "wikidata")
 _PERSON_COLUMNS = ("name", "name_nl", "gender", "country", "aliases", "wikidata")
 _SEAT_COLUMNS = ("name", "language", "actor")
-_TITLE_COLUMNS = ("title", "broader")
+_TITLE_COLUMNS = ("title", "broader", "sole")
 _OFFICE_COLUMNS = ("person", "title", "of", "since", "until", "contested")
 
 _QID = re.compile(r"Q[1-9]\d*")
@@ -38,6 +39,20 @@ class Knowledge:
     actor_by_id: dict[str, KnownActor]
     broader_titles: dict[str, tuple[str, ...]]
     """Keys of offices, each with those that it is also called by: a president is a head of state."""
+
+    sole_titles: frozenset[str]
+    """Keys of offices of which the world has one."""
+    holders_by_office: dict[tuple[str, str | None], tuple[tuple[KnownActor, Office], ...]]
+    """By title and `actor_id` of the body, those who hold or held the office, with their terms; by None all bodies."""
+
+    def holder(self, title: str, of: str | None, earliest: dt.date, latest: dt.date) -> KnownActor | None:
+        """The one who held the office `title` of `of` from `earliest` to `latest`, where that is certain.
+
+        Where several may have, or the office was contested, there is nobody. Without `of`, the one holder in the world.
+        """
+        terms = self.holders_by_office.get((title, of), ())
+        held = [(actor, office) for actor, office in terms if office.held_at(earliest, latest)]
+        return held[0][0] if len(held) == 1 and not held[0][1].contested else None
 
     def country(self, iso3: str) -> KnownActor | None:
         """The country with this ISO 3166-1 alpha-3 code, in either case."""
@@ -56,7 +71,16 @@ def load_knowledge(folder: Path = FOLDER) -> Knowledge:
         actors[person] = replace(actors[person], offices=tuple(offices))
     for row in read_table(folder / "seats.tsv", _SEAT_COLUMNS, key="name"):
         _add_seat(row, actors)
-    return Knowledge(actors, titles)
+    return Knowledge(actors, titles, _sole_titles(folder / "titles.tsv"), _holders(actors))
+
+
+def _holders(actors: dict[str, KnownActor]) -> dict[tuple[str, str | None], tuple[tuple[KnownActor, Office], ...]]:
+    holders: dict[tuple[str, str | None], list[tuple[KnownActor, Office]]] = {}
+    for actor in actors.values():
+        for office in actor.offices:
+            for of in dict.fromkeys((office.of, None)):
+                holders.setdefault((office.title, of), []).append((actor, office))
+    return {office: tuple(held) for office, held in holders.items()}
 
 
 def _actors(folder: Path) -> Iterator[tuple[KnownActor, Row]]:
@@ -136,6 +160,11 @@ def _titles(path: Path) -> dict[str, tuple[str, ...]]:
     return titles
 
 
+def _sole_titles(path: Path) -> frozenset[str]:
+    rows = read_table(path, _TITLE_COLUMNS)
+    return frozenset(row["title"] for row in rows if row.one_of("sole", ("yes", "")))
+
+
 def _offices(folder: Path, actors: dict[str, KnownActor], titles: Container[str]) -> dict[str, list[Office]]:
     offices: dict[str, list[Office]] = {}
     for row in read_table(folder / "offices.tsv", _OFFICE_COLUMNS):
@@ -173,6 +202,13 @@ def _qid(row: Row) -> str | None:
 
 
 def _date(row: Row, column: str) -> str | None:
-    if row[column] and not _DATE.fullmatch(row[column]):
-        row.fail(f"{column} {row[column]!r} is no date")
-    return row[column] or None
+    date = row[column]
+    if not date:
+        return None
+    if not _DATE.fullmatch(date):
+        row.fail(f"{column} {date!r} is no date")
+    try:
+        dt.date.fromisoformat(date + "-01-01"[len(date) - 4 :])
+    except ValueError:
+        row.fail(f"{column} {date!r} is no date")
+    return date

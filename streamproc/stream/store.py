@@ -11,8 +11,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Protocol
 
+import structlog
 from rocksdict import Options, Rdict, WriteBatch
 from typing_extensions import override
+
+from streamproc.errors import ConfigurationError
+
+log = structlog.get_logger(__name__)
 
 Changes = Iterable[tuple[bytes, bytes | None]]
 """Pairs of key and value; None deletes."""
@@ -134,15 +139,33 @@ class RocksStore(Store):
         return self._folder / str(partition)
 
     def _open(self, partition: int) -> Rdict:
+        """The database, made anew where it is damaged: the changelog has all that was in it."""
         path = self._path(partition)
         path.parent.mkdir(parents=True, exist_ok=True)
         options = Options(raw_mode=True)
         options.create_if_missing(True)
-        return Rdict(str(path), options)
+        try:
+            return Rdict(str(path), options)
+        except Exception as error:  # rocksdict raises nothing more precise
+            if "LOCK" in str(error):
+                raise ConfigurationError(
+                    f"the table {path} is in use by another worker; each needs a STREAMPROC_DATA_PATH of its own"
+                ) from error
+            log.warning("table is damaged and is rebuilt", path=str(path), error=str(error).partition("\n")[0])
+            self._discard(partition)
+            return Rdict(str(path), options)
+
+    def _discard(self, partition: int) -> None:
+        """Take the folder away in one step: being killed half-way must not leave half a database."""
+        path = self._path(partition)
+        discarded = path.with_name(f"{partition}.discarded")
+        shutil.rmtree(discarded, ignore_errors=True)
+        path.rename(discarded)
+        shutil.rmtree(discarded, ignore_errors=True)
 
     def _emptied(self, partition: int, database: Rdict) -> Rdict:
         database.close()
-        shutil.rmtree(self._path(partition))
+        self._discard(partition)
         database = self._open(partition)
         database[self._CLUSTER] = self._cluster
         return database

@@ -72,9 +72,9 @@ class Source:
 
     def _key(self, article: Article) -> bytes | None:
         style = self._random.random()
-        if style < 0.4 and article.article_id:  # noqa: PLR2004
+        if style < 0.4 and article.article_id:
             return article.article_id.encode()
-        return None if style < 0.7 else self._random.randbytes(8)  # noqa: PLR2004
+        return None if style < 0.7 else self._random.randbytes(8)
 
     def _text(self, serial: int, actors: Counter[str]) -> str:
         words = self._random.sample(_REAL_SENTENCES, 2) if self.real else list(actors.elements())
@@ -89,7 +89,7 @@ class Source:
             "language": "nl",
             "title": "Bericht",
         }
-        identifier = f"article-{serial}" if self._random.random() < 0.8 else None  # noqa: PLR2004
+        identifier = f"article-{serial}" if self._random.random() < 0.8 else None
         if identifier:
             fields["id"] = identifier
         bodies = (orjson.dumps(fields), orjson.dumps({**dict(reversed(fields.items())), "extra": serial}))

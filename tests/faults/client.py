@@ -27,19 +27,21 @@ class Committed:
 
 def consumer(servers: str, group: str = "independent", *, isolation: str = "read_committed") -> Consumer:
     """A consumer that commits nothing."""
-    return Consumer({
-        "bootstrap.servers": servers,
-        "group.id": group,
-        "isolation.level": isolation,
-        "enable.auto.commit": False,
-        "enable.partition.eof": True,
-        "auto.offset.reset": "earliest",
-        "fetch.wait.max.ms": 100,
-        "reconnect.backoff.max.ms": 1000,
-        "topic.metadata.refresh.interval.ms": 5000,
-        # A broker that is down is what this is about; what comes of it is seen in the records.
-        "log_level": 0,
-    })
+    return Consumer(
+        {
+            "bootstrap.servers": servers,
+            "group.id": group,
+            "isolation.level": isolation,
+            "enable.auto.commit": False,
+            "enable.partition.eof": True,
+            "auto.offset.reset": "earliest",
+            "fetch.wait.max.ms": 100,
+            "reconnect.backoff.max.ms": 1000,
+            "topic.metadata.refresh.interval.ms": 5000,
+            # A broker that is down is what this is about; what comes of it is seen in the records.
+            "log_level": 0,
+        }
+    )
 
 
 class Reader:
@@ -82,7 +84,9 @@ def _committed(message: Any) -> Committed:
     )
 
 
-def ends(client: Consumer, topics: Iterable[str], partitions: int, timeout_s: float = 5.0) -> dict[tuple[str, int], int]:
+def ends(
+    client: Consumer, topics: Iterable[str], partitions: int, timeout_s: float = 5.0
+) -> dict[tuple[str, int], int]:
     """Log ends by topic and partition. Raises `KafkaException` where a broker does not answer."""
     return {
         (topic, partition): client.get_watermark_offsets(TopicPartition(topic, partition), timeout_s)[1]

@@ -1,9 +1,9 @@
 """What is taken out of a worker to show that the harness sees what it must: these runs have to be found wrong.
 
-    no-fence  transactional ids are random: a worker that was stopped and goes on commits what another has done already
-    drop      the chain is not checked, and one record in 200 is lost between consumer and agent
-    double    the chain is not checked, and one record in 200 comes twice (the table of seen articles takes these; the
-              counts do not)
+no-fence  transactional ids are random: a worker that was stopped and goes on commits what another has done already
+drop      the chain is not checked, and one record in 200 is lost between consumer and agent
+double    the chain is not checked, and one record in 200 comes twice (the table of seen articles takes these; the
+          counts do not)
 """
 
 from __future__ import annotations
@@ -46,6 +46,12 @@ def _double() -> None:
     _without_chain(lambda event: [event, event] if random.randrange(_ONE_IN) == 0 else [event])
 
 
+CONTROL_RUNS: dict[str, tuple[tuple[str, ...], float]] = {
+    "no-fence": (("stop", "stop", "stop"), 200.0),
+    "drop": (("short-stop",), 100.0),
+    "double": (("short-stop",), 100.0),
+}
+"""Faults and articles a second with which each control is run."""
 CONTROLS: dict[str, Callable[[], None]] = {"no-fence": _no_fence, "drop": _drop, "double": _double}
 
 

@@ -35,11 +35,13 @@ class Scene:
     """When no broker was there, by the monotonic clock."""
     kills: list[tuple[float, tuple[str, ...]]] = field(default_factory=list)
     """When a worker was killed with -9, and the partitions that it held."""
+    stopped: set[int] = field(default_factory=set)
+    """Worker processes that are stopped at the moment."""
     ended_at: float = field(default_factory=time.monotonic)
 
     def any_member(self) -> Member:
         """A worker that runs, if there is one."""
-        running = [member for member in self.fleet.members if member.process_id()]
+        running = [member for member in self.fleet.members if (member.process_id() or 0) not in {0, *self.stopped}]
         return self.random.choice(running or self.fleet.members)
 
     def later(self, seconds: float, action: Callable[[], None]) -> None:
@@ -80,7 +82,8 @@ def stop(scene: Scene, least: float = 15.0, most: float = 25.0) -> None:
     if worker is not None:
         with contextlib.suppress(ProcessLookupError):
             os.kill(worker, signal.SIGSTOP)
-        scene.later(scene.between(least, most), lambda: _go_on(worker))
+            scene.stopped.add(worker)
+        scene.later(scene.between(least, most), lambda: _go_on(scene, worker))
 
 
 def long_stop(scene: Scene) -> None:
@@ -93,7 +96,8 @@ def short_stop(scene: Scene) -> None:
     stop(scene, 2.0, 5.0)
 
 
-def _go_on(process: int) -> None:
+def _go_on(scene: Scene, process: int) -> None:
+    scene.stopped.discard(process)
     with contextlib.suppress(ProcessLookupError):
         os.kill(process, signal.SIGCONT)
 
@@ -147,13 +151,24 @@ def node_kill(scene: Scene) -> None:
 
 def outage(scene: Scene) -> None:
     """No broker for 30 s."""
-    hard = scene.random.random() < 0.5  # noqa: PLR2004
+    hard = scene.random.random() < 0.5
     for node in scene.cluster.nodes:
         (node.kill if hard else node.stop)()
     down_at = time.monotonic()
     time.sleep(30)
     scene.outages.append((down_at, time.monotonic()))
     scene.cluster.start()
+
+
+def outage_term(scene: Scene) -> None:
+    """SIGTERM of a worker while no broker is there, and a new one in its place when there is."""
+    for node in scene.cluster.nodes:
+        node.kill()
+    time.sleep(scene.between(1, 8))
+    member = scene.any_member()
+    scene.say(f"SIGTERM {member.name} without broker: ended in {scene.fleet.leave(member):.1f} s")
+    scene.cluster.start()
+    scene.fleet.start()
 
 
 def minority(scene: Scene) -> None:
@@ -177,18 +192,20 @@ _OF_WORKERS = [kill, kill, kill, term, stop, stop, short_stop, join]
 _OF_ONE_BROKER = [node_term, node_kill]
 _OF_THREE_BROKERS = [node_kill, node_kill, node_term, minority, rolling]
 _OF_POOLS = [pool, pool_stop]
-_ONCE = {outage, long_stop, join, minority, rolling}
+_ONCE = {outage, outage_term, long_stop, join, minority, rolling}
 """What takes long: at most one of them a run."""
 NAMES = {
     fault.__name__.replace("_", "-"): fault
-    for fault in (kill, term, stop, long_stop, short_stop, join, pool, pool_stop, node_term, node_kill, outage, minority, rolling)
+    for fault in {*_OF_WORKERS, *_OF_ONE_BROKER, *_OF_THREE_BROKERS, *_OF_POOLS, *_ONCE}
 }
 
 
-def plan(chance: random.Random, *, brokers: int, has_pool: bool, least: int = 3, most: int = 5) -> list[Callable[[Scene], None]]:
+def plan(
+    chance: random.Random, *, brokers: int, has_pool: bool, least: int = 3, most: int = 5
+) -> list[Callable[[Scene], None]]:
     """The faults of a run."""
     drawn_from = _OF_WORKERS + (_OF_ONE_BROKER if brokers == 1 else _OF_THREE_BROKERS)
-    drawn_from = drawn_from + [outage, long_stop] + (_OF_POOLS if has_pool else [])
+    drawn_from = drawn_from + [outage, outage_term, long_stop] + (_OF_POOLS if has_pool else [])
     chosen: list[Callable[[Scene], None]] = []
     wanted = chance.randint(least, most)
     while len(chosen) < wanted:

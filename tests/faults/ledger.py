@@ -164,12 +164,13 @@ def _counts(ledger: Ledger, articles: list[Article], given_up: set[int]) -> list
     for _, _, mention in ledger.mentions:
         mentioned[mention["actor_id"], mention["article_id"]] += mention["count"]
     by_pair = {" in ".join(pair): count for pair, count in mentioned.items()}
-    wrong += _differences("mentions against articles", by_pair, {" in ".join(pair): n for pair, n in ledger.named.items()})
+    named = {" in ".join(pair): count for pair, count in ledger.named.items()}
+    wrong += _differences("mentions against articles", by_pair, named)
     ended = [article for article in articles if article.code is None and article.serial not in given_up]
     if all(article.actors is not None for article in ended):
         truth: Counter[str] = Counter()
         for article in ended:
             truth.update(article.actors if ledger.enriched[article.serial] else {})
         got = {actor: count["mentions"] for actor, count in published.items()}
-        wrong += _differences("counts against the truth", got, {actor: count for actor, count in truth.items() if count})
+        wrong += _differences("counts against the truth", got, +truth)
     return wrong

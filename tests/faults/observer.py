@@ -1,7 +1,7 @@
 """Watches a run while it goes on, from outside: what is committed, and what the workers say about themselves.
 
-    I5  no commit passes a record that is not dealt with: whatever is read after a commit holds what it stands for
-    I6  a worker that holds a partition on which nothing moves says that it is not ready
+I5  no commit passes a record that is not dealt with: whatever is read after a commit holds what it stands for
+I6  a worker that holds a partition on which nothing moves says that it is not ready
 """
 
 from __future__ import annotations
@@ -138,7 +138,7 @@ class Observer:
                 answer = member.get("/health/ready")
                 if answer is not None:
                     status, body = answer
-                    self.said.append(Said(asked, member.name, status == 200, tuple(body["lag"])))  # noqa: PLR2004
+                    self.said.append(Said(asked, member.name, status == 200, tuple(body["lag"])))
 
     def held_by(self, worker: str) -> tuple[str, ...]:
         """Partitions (`topic-0`) that a worker held when it was asked last."""
@@ -157,15 +157,19 @@ class Observer:
             for offset in list(records)
             if offset >= sample.raw.get(partition, 0)
         )
-        mentions = sum(1 for partition, offset, _ in list(self.ledger.mentions) if offset >= sample.mentions.get(partition, 0))
-        return raw + mentions
+        mentions = list(self.ledger.mentions)
+        return raw + sum(1 for partition, offset, _ in mentions if offset >= sample.mentions.get(partition, 0))
 
     def ready_while_stalled(self, stall_s: float) -> list[str]:
         """Answers of workers that were ready while a partition of theirs had not moved for `stall_s` (I6)."""
         wrong = []
         for said in self.said:
             if said.ready:
-                stuck = [name for name in said.partitions if self._stuck(name, said.at, stall_s)]
+                stuck = [
+                    name
+                    for name in said.partitions
+                    if self._was_held(said, name, stall_s) and self._stuck(name, said.at, stall_s)
+                ]
                 if stuck:
                     wrong.append(f"I6: {said.worker} was ready while {', '.join(stuck)} stood still")
         return wrong[:5]
@@ -178,6 +182,11 @@ class Observer:
             for start, end in outages
             if said.ready and start + grace_s < said.at < end
         ][:5]
+
+    def _was_held(self, last: Said, name: str, for_s: float) -> bool:
+        """Whether the worker held the partition all the time up to an answer, in all answers that it gave."""
+        before = [said for said in self.said if said.worker == last.worker and last.at - for_s <= said.at <= last.at]
+        return len(before) > for_s / _READY_EVERY_S / 2 and all(name in said.partitions for said in before)
 
     def _stuck(self, name: str, at: float, stall_s: float) -> bool:
         topic, _, number = name.rpartition("-")

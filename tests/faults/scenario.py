@@ -44,7 +44,7 @@ class Choice:
     seed: int
     brokers: int = 1
     workers: int = 2
-    rate: float = 60.0
+    rate: float = 40.0
     """Articles a second."""
     real: bool = False
     control: str | None = None
@@ -97,14 +97,16 @@ class Pusher:
     """Pushes articles at a rate until told to stop, and knows which of them Kafka has accepted."""
 
     def __init__(self, servers: str, topic: str, source: Source, rate: float) -> None:
-        self._producer = Producer({
-            "bootstrap.servers": servers,
-            "enable.idempotence": True,
-            "message.timeout.ms": 300_000,
-            "reconnect.backoff.max.ms": 1000,
-            "linger.ms": 5,
-            "log_level": 0,
-        })
+        self._producer = Producer(
+            {
+                "bootstrap.servers": servers,
+                "enable.idempotence": True,
+                "message.timeout.ms": 300_000,
+                "reconnect.backoff.max.ms": 1000,
+                "linger.ms": 5,
+                "log_level": 0,
+            }
+        )
         self._topic, self.source, self._rate = topic, source, rate
         self.accepted: set[int] = set()
         self.pushed = 0
@@ -158,12 +160,17 @@ def run(choice: Choice, say: Callable[[str], None]) -> Report:
     report = Report(choice, [fault.__name__.replace("_", "-") for fault in chosen], store=store, pool=pool)
     started = time.monotonic()
     with ExitStack() as stack:
-        folder = choice.keep or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="streamproc-faults-")))
+        name = choice.control or f"{choice.seed}-{choice.brokers}{'-real' if choice.real else ''}"
+        folder = (
+            choice.keep / name
+            if choice.keep
+            else Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="streamproc-faults-")))
+        )
         folder.mkdir(parents=True, exist_ok=True)
         cluster = stack.enter_context(EmbeddedCluster(cache=load_settings().cache_path, nodes=choice.brokers))
         environment = _environment(choice, cluster.bootstrap_servers, store, pool, chance)
         settings = load_settings(
-            **{name.removeprefix("STREAMPROC_").lower(): value for name, value in environment.items() if name[:4] == "STRE"}
+            **{name.removeprefix("STREAMPROC_").lower(): value for name, value in environment.items()}
         )
         asyncio.run(create_topics(settings))
         options = (["--real"] if choice.real else []) + (["--control", choice.control] if choice.control else [])
@@ -186,7 +193,7 @@ def _environment(choice: Choice, servers: str, store: str, pool: int, chance: ra
         "STREAMPROC_SESSION_TIMEOUT_S": str(_SESSION_S),
         "STREAMPROC_STALL_TIMEOUT_S": str(_STALL_S),
         "STREAMPROC_ANALYSIS_TIMEOUT_S": "10",
-        "STREAMPROC_BATCH_MAX_ARTICLES": str(chance.choice([8, 64, 256])),
+        "STREAMPROC_BATCH_MAX_ARTICLES": str(chance.choice([16, 64, 256])),
         "STREAMPROC_POOL_WORKERS": str(pool),
         "STREAMPROC_STORE": store,
         "STREAMPROC_WEB_PORT": "0",
@@ -231,6 +238,7 @@ def _play(choice: Choice, report: Report, stage: Stage, chosen: list[Callable[[f
     if report.drained_s > _LAG_S:
         report.wrong.append(f"I4: lag was {observer.lag()} {report.drained_s:.0f} s after the last fault")
     time.sleep(3)  # what comes twice may come late
+    _await_ready(stage.fleet)
     report.wrong += _http_differences(stage.fleet, observer.ledger)
     for member in list(stage.fleet.members):
         stage.fleet.leave(member)
@@ -257,7 +265,7 @@ def _await_ready(fleet: Fleet) -> None:
     end = time.monotonic() + _START_S
     while time.monotonic() < end:
         answers = [member.get("/health/ready") for member in fleet.members]
-        if all(answer is not None and answer[0] == 200 for answer in answers):  # noqa: PLR2004
+        if all(answer is not None and answer[0] == 200 for answer in answers):
             return
         time.sleep(0.5)
     said = "\n".join(member.log.read_text()[-2000:] for member in fleet.members)
@@ -270,10 +278,10 @@ def _await_drained(observer: Observer, pusher: Pusher, since: float, say: Callab
     while True:
         took = time.monotonic() - since
         lost, _ = lost_and_doubled(observer.ledger, pusher.accepted)
-        fresh = bool(observer.samples) and time.monotonic() - observer.samples[-1].at < 3  # noqa: PLR2004
+        fresh = bool(observer.samples) and time.monotonic() - observer.samples[-1].at < 3
         if (not lost and fresh and observer.lag() == 0) or took > _PATIENCE_S:
             return took
-        if took - told > 10:  # noqa: PLR2004
+        if took - told > 10:
             told = took
             say(f"lag {observer.lag()}, open {len(lost)}")
         time.sleep(0.5)
@@ -301,7 +309,7 @@ def _http_differences(fleet: Fleet, ledger: Ledger) -> list[str]:
     served: dict[str, Any] = {}
     for member in fleet.members:
         answer = member.get("/api/actors?top=1000", timeout_s=10)
-        if answer is None or answer[0] != 200:  # noqa: PLR2004
+        if answer is None or answer[0] != 200:
             return [f"{member.name} does not serve its actors"]
         served.update({actor["actor_id"]: part_of(actor) for actor in answer[1]["actors"]})
     published = {actor: part_of(count) for actor, count in ledger.counts.items()}

@@ -23,7 +23,7 @@ _ARTICLE_S = float(os.environ.get("FAULTS_ARTICLE_S", "0.002"))
 _HANG_S = 3600.0
 
 
-class AnalysisFault(Exception):
+class AnalysisFailedError(Exception):
     """What an article with `fail` in its text raises."""
 
 
@@ -36,7 +36,7 @@ class StubAnalyser:
         """The article with its actors; no dates, no events."""
         words = article.text.split()
         if "fail" in words:
-            raise AnalysisFault("the text says so")
+            raise AnalysisFailedError("the text says so")
         if "crash" in words:
             os._exit(9)
         time.sleep(_HANG_S if "hang" in words else _ARTICLE_S)
@@ -61,9 +61,7 @@ class StubAnalyser:
 def _entities(text: str) -> list[Entity]:
     mentions: dict[str, list[EntityMention]] = defaultdict(list)
     for match in _ACTOR.finditer(text):
-        mention = EntityMention(
-            start=match.start(), end=match.end(), text=match[0], form=MentionForm.NAME, rule="stub"
-        )
+        mention = EntityMention(start=match.start(), end=match.end(), text=match[0], form=MentionForm.NAME, rule="stub")
         mentions[match[0]].append(mention)
     return [
         Entity(

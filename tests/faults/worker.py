@@ -34,9 +34,7 @@ def _end_with(harness: int) -> None:
 def _supervise(arguments: list[str], harness: int) -> int:
     threading.Thread(target=_end_with, args=(harness,), daemon=True).start()
     configure_logs("info")
-    supervisor = Supervisor(
-        [sys.executable, __file__, "--child", *arguments], max_crashes=_NO_END, first_pause_s=0.5
-    )
+    supervisor = Supervisor([sys.executable, __file__, "--child", *arguments], max_crashes=_NO_END, first_pause_s=0.5)
     signal.signal(signal.SIGTERM, supervisor.stop)
     signal.signal(signal.SIGINT, supervisor.stop)
     return supervisor.run()

@@ -199,8 +199,10 @@ class SimulatedReader:
 
     async def end_offsets(self, tps: Iterable[Any]) -> dict[Any, int]:
         logs = {tp: self._broker.logs[tp.topic, tp.partition] for tp in tps}
-        opened = [entry for log in logs.values() for entry in log if entry.transaction and entry.transaction.state == "open"]
-        assert not opened, "recovery has to come after the fence: a transaction is open on a changelog"
+        transactions = [entry.transaction for log in logs.values() for entry in log if entry.transaction]
+        assert all(transaction.state != "open" for transaction in transactions), (
+            "recovery has to come after the fence: a transaction is open on a changelog"
+        )
         return {tp: len(log) for tp, log in logs.items()}
 
     def seek(self, tp: Any, offset: int) -> None:
@@ -209,7 +211,7 @@ class SimulatedReader:
     async def position(self, tp: Any) -> int:
         return self._positions[tp]
 
-    async def getmany(self, *tps: Any, timeout_ms: int) -> dict[Any, list[Any]]:
+    async def getmany(self, *tps: Any, timeout_ms: int, max_records: int) -> dict[Any, list[Any]]:
         fetched = {}
         for tp in tps:
             start = self._positions[tp]

@@ -66,7 +66,8 @@ class Worker:
             word = event.message.value
             number = int(self.table.get(word, b"0")) + 1
             self.table[word] = b"%d" % number
-            transaction.send("out", OutputRecord(word, b"%d-%d" % (transaction.lease.tp.partition, event.message.offset)))
+            effect = b"%d-%d" % (transaction.lease.tp.partition, event.message.offset)
+            transaction.send("out", OutputRecord(word, effect))
 
 
 class DeliveryModel(RuleBasedStateMachine):
@@ -94,7 +95,7 @@ class DeliveryModel(RuleBasedStateMachine):
     def begin(self) -> None:
         self.runner.run(self._rebalance({0: 0, 1: 1}, unaware=None))
 
-    # ------------------------------------------------------------------------------------------------------ the world
+    # ----------------------------------------------------------------------------------------------------- the world
 
     async def _rebalance(self, owners, unaware) -> None:
         """Give partitions to workers; one of them may not hear of it and keep what it believes to hold."""
@@ -113,7 +114,7 @@ class DeliveryModel(RuleBasedStateMachine):
         if not keep_store:
             self.stores[name] = MemoryStore()
 
-    # ------------------------------------------------------------------------------------------------------ what happens
+    # -------------------------------------------------------------------------------------------------- what happens
 
     @rule(partition=st.sampled_from(PARTITIONS), words=st.lists(st.sampled_from(WORDS), min_size=1, max_size=6))
     def push(self, partition, words) -> None:
@@ -145,7 +146,7 @@ class DeliveryModel(RuleBasedStateMachine):
         event=st.sampled_from(["nothing", "nothing", "crash", "overtaken"]),
         keep_store=st.booleans(),
     )
-    def process(self, name, most, mangled, step, after, event, keep_store) -> None:
+    def process(self, *, name, most, mangled, step, after, event, keep_store) -> None:
         worker = self.workers.get(name)
         if worker is None:
             return
@@ -184,7 +185,7 @@ class DeliveryModel(RuleBasedStateMachine):
             events[:2] = reversed(events[:2])
         return events
 
-    # -------------------------------------------------------------------------------------------------------- what holds
+    # ---------------------------------------------------------------------------------------------------- what holds
 
     def _done(self, partition):
         """Offset and word of the input that is committed."""

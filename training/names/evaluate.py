@@ -12,7 +12,7 @@ import argparse
 import json
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -22,15 +22,14 @@ from spacy.language import Language as Pipeline
 
 from streamproc.analysis.names import LABELS
 from streamproc.analysis.names.features import FeatureExtractor
-from streamproc.analysis.names.tagger import Model, NameTagger, load_extractor, load_model, tag_with
+from streamproc.analysis.names.tagger import Model, NameTagger, load_extractor, load_model, spans_of, tag_with
 from training.names.conll import read_conll
 from training.names.corpus import read_corpus
 from training.names.document import Document, same_spans
 from training.names.fit import fit
 from training.names.recipe import parts
 from training.names.score import TOTAL, Span, Tally
-from training.names.sources import MODEL, read_own_corpus
-from training.names.treebank import read_treebank
+from training.names.sources import MODEL, Material, read_material
 
 _FOLD_SEED = 13
 
@@ -48,10 +47,13 @@ class Scores:
     words_per_second: float | None
 
 
-def cross_validate(
-    corpus: Sequence[Document], rest: Sequence[Document], extractor: FeatureExtractor, folds: int, nlp: Pipeline
-) -> Tally:
-    """Scores on each fold of the articles by a model that is trained on the other folds and on `rest`."""
+def cross_validate(material: Material, extractor: FeatureExtractor, folds: int, nlp: Pipeline) -> Tally:
+    """Scores on each fold of the articles by a model that is trained on all else.
+
+    The invented sentences were written after reading errors: those with a name that only the held-out articles have are
+    left out too.
+    """
+    corpus = material.articles
     order = list(range(len(corpus)))
     Random(_FOLD_SEED).shuffle(order)  # a split, no secret
     tally = Tally()
@@ -60,7 +62,9 @@ def cross_validate(
             held_out = set(order[fold::folds])
             known = [document for number, document in enumerate(corpus) if number not in held_out]
             path = Path(folder) / f"{fold}.crfsuite"
-            fit(path, parts([*known, *rest], extractor, _FOLD_SEED))
+            strange = _names(corpus[number] for number in held_out) - _names(known)
+            invented = [document for document in material.invented if strange.isdisjoint(_names([document]))]
+            fit(path, parts([*known, *invented, *material.treebanks], extractor, _FOLD_SEED))
             _score(load_model(path), extractor, [corpus[number] for number in sorted(held_out)], tally, nlp)
     return tally
 
@@ -100,6 +104,16 @@ def _score(
         tally.add(same_spans(tag_with(model, extractor, document.doc(nlp.vocab))), set(document.spans()))
 
 
+def _names(documents: Iterable[Document]) -> set[tuple[str, ...]]:
+    """The names in `documents`, as words."""
+    return {
+        sentence.words[first:end]
+        for document in documents
+        for sentence in document.sentences
+        for first, end, _ in spans_of(sentence.tags)
+    }
+
+
 def _as_misc(span: Span) -> Span:
     start, end, label = span
     return start, end, "MISC" if label == "NORP" else label
@@ -117,8 +131,8 @@ def measure(arguments: argparse.Namespace, folder: Path, nlp: Pipeline) -> Score
     tagger = NameTagger(folder)
     cross = None
     if arguments.folds:
-        treebanks = read_treebank(arguments.ud_ne, arguments.treebank, nlp)
-        cross = cross_validate(read_own_corpus(nlp), treebanks, load_extractor(folder), arguments.folds, nlp)
+        material = read_material(arguments.ud_ne, arguments.treebank, nlp)
+        cross = cross_validate(material, load_extractor(folder), arguments.folds, nlp)
     return Scores(
         cross_validation=cross,
         folds=arguments.folds,

@@ -21,6 +21,8 @@ from streamproc.analysis.names.tagger import COMMON_WORDS_FILE, GAZETTEERS_FOLDE
 from training.names.tables import KNOWLEDGE, lines, rows
 
 _LARGE_CITY = 200_000
+_HUGE_CITY = 1_000_000
+"""Inhabitants from which a city is known by its names in other languages too."""
 _MAX_NAME_WORDS = 6
 _MIN_LETTERS = 3
 _COMPRESS_ABOVE_BYTES = 40_000
@@ -95,7 +97,7 @@ def _add_cities(names: Names) -> None:
     names["place"].update(state["name"] for state in data.get_us_states().values())
     for city in data.get_cities().values():
         large = city["population"] >= _LARGE_CITY
-        forms = {city["name"], *(city["alternatenames"] if large else ())}
+        forms = {city["name"], *(city["alternatenames"] if city["population"] >= _HUGE_CITY else ())}
         names["city" if large else "town"].update(
             form for form in forms if _LATIN_NAME.fullmatch(form) and len(form) > _MIN_LETTERS
         )

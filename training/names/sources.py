@@ -17,6 +17,7 @@ from spacy.language import Language as Pipeline
 
 from training.names.corpus import read_conventions, read_corpus
 from training.names.document import Document
+from training.names.inline import read_inline
 from training.names.treebank import conllu_sentences, read_treebank
 
 ROOT = Path(__file__).parents[2]
@@ -27,6 +28,17 @@ MODEL = LANGUAGE / "names"
 WIKIANN_FILE = "wikiann-nl-train.conllu.gz"
 _PLAIN_TREEBANKS = ("alpino-cdbl.converted.conllu.gz",)
 _WIKIANN_COLUMNS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Documents with names."""
+
+    articles: list[Document]
+    """Of our own."""
+    invented: list[Document]
+    """Sentences of our own of the kinds that are hard."""
+    treebanks: list[Document]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +56,8 @@ class Sources:
     articles: Path
     """Wikinews articles, JSON lines with a text each; for the clusters only."""
 
-    def treebanks(self, nlp: Pipeline) -> list[Document]:
-        """The annotated sentences of the treebanks."""
+    def annotated(self, nlp: Pipeline) -> list[Document]:
+        """The sentences of the treebanks with names."""
         return read_treebank(self.ud_ne, self.treebank, nlp)
 
     def wikiann(self) -> Path:
@@ -54,7 +66,7 @@ class Sources:
 
     def sentences(self, nlp: Pipeline) -> list[list[str]]:
         """Sentences for the clusters; not of our own articles: their words must be as new as at run time."""
-        found = [list(sentence.words) for document in self.treebanks(nlp) for sentence in document.sentences]
+        found = [list(sentence.words) for document in self.annotated(nlp) for sentence in document.sentences]
         found += _wikiann_sentences(self.wikiann())
         for name in _PLAIN_TREEBANKS:
             found += [[word for word, _ in words] for _, words in conllu_sentences(self.treebank / name)]
@@ -68,6 +80,7 @@ class Sources:
         """SHA-256 of what was read, by name."""
         files = {
             "articles of our own (training/corpus/nl)": sorted((CORPUS / "nl").rglob("*.json")),
+            "sentences of our own (training/corpus/names-nl)": sorted((CORPUS / "names-nl").glob("*.txt")),
             "names on UD Dutch": sorted(self.ud_ne.glob("*.tsv")),
             "treebanks": sorted(self.treebank.glob("*.conllu.gz")),
             "WikiANN": [self.wikiann()],
@@ -77,9 +90,13 @@ class Sources:
         return {name: _hash(paths) for name, paths in files.items()}
 
 
-def read_own_corpus(nlp: Pipeline) -> list[Document]:
-    """The articles of our own, brought into line with the treebanks."""
-    return read_corpus(CORPUS / "nl", nlp, read_conventions(CORPUS, LANGUAGE, nlp))
+def read_material(ud_ne: Path, treebank: Path, nlp: Pipeline) -> Material:
+    """Everything that is trained on, brought into line with the treebanks."""
+    return Material(
+        articles=read_corpus(CORPUS / "nl", nlp, read_conventions(CORPUS, LANGUAGE, nlp)),
+        invented=read_inline(CORPUS / "names-nl", nlp),
+        treebanks=read_treebank(ud_ne, treebank, nlp),
+    )
 
 
 def _wikiann_sentences(path: Path) -> Iterator[list[str]]:

@@ -26,7 +26,7 @@ from training.names.evaluate import add_score_arguments, measure
 from training.names.fit import fit
 from training.names.lists import build_lists
 from training.names.recipe import parts
-from training.names.sources import LANGUAGE, MODEL, Sources, read_own_corpus
+from training.names.sources import LANGUAGE, MODEL, Sources, read_material
 
 SEED = 13
 CLUSTERS = 200
@@ -38,10 +38,15 @@ def train(sources: Sources, folder: Path, nlp: Pipeline) -> Facts:
     folder.mkdir(parents=True, exist_ok=True)
     list_sizes = build_lists(folder, LANGUAGE, sources.wikiann(), sources.words, nlp)
     words = build_clusters(folder, sources.sentences(nlp), CLUSTERS, SEED)
-    corpus, treebanks = read_own_corpus(nlp), sources.treebanks(nlp)
-    fit(folder / WEIGHTS_FILE, parts([*corpus, *treebanks], load_extractor(folder), SEED))
+    material = read_material(sources.ud_ne, sources.treebank, nlp)
+    documents = [*material.articles, *material.invented, *material.treebanks]
+    fit(folder / WEIGHTS_FILE, parts(documents, load_extractor(folder), SEED))
     return Facts(
-        documents={"articles of our own": _counts(corpus), "UD Dutch": _counts(treebanks)},
+        documents={
+            "articles of our own": _counts(material.articles),
+            "sentences of our own": _counts(material.invented),
+            "UD Dutch": _counts(material.treebanks),
+        },
         names_by_list=list_sizes,
         clustered_words=words,
         clusters=CLUSTERS,

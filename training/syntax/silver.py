@@ -25,7 +25,7 @@ _UPOS_BY_GIVEN = {
     "PRON": {"PRON", "DET"},
     "ADP": {"ADP", "SCONJ"},
     "ADJ": {"ADJ", "VERB"},
-    "NUM": {"NUM", "ADJ", "DET", "PRON"},
+    "NUM": {"NUM", "ADJ", "DET", "PRON", "ADV"},
     "CCONJ": {"CCONJ", "SCONJ"},
     "PUNCT": {"PUNCT", "SYM"},
 }
@@ -41,7 +41,7 @@ _UPOS_BY_LABEL = {
     "nmod:poss": {"PRON", "PROPN"},
     "compound:prt": {"ADP", "ADV", "ADJ"},
 }
-_UPOS_ELSE = {"VERB", "ADV", "PRON", "PROPN", "DET", "SCONJ", "INTJ", "X", "SYM"}
+_UPOS_ELSE = {"VERB", "ADV", "PRON", "PROPN", "DET", "SCONJ", "INTJ", "X"}
 """What the converter gives no part of speech for."""
 
 
@@ -84,6 +84,8 @@ def _best(
 
 
 def _allowed(word: Word) -> set[str]:
+    if word.deprel == "nummod" and word.upos == "NUM":
+        return {"NUM"}
     if word.upos:
         return _UPOS_BY_GIVEN[word.upos]
     return _UPOS_BY_LABEL.get(word.deprel, _UPOS_ELSE)

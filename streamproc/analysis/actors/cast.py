@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from streamproc.contracts import ActorKind, MentionForm
+from streamproc.analysis.actors.bearers import in_office
+from streamproc.contracts import ActorKind, MentionForm, Published
 from streamproc.contracts.ids import slug
 from streamproc.knowledge import Gender, KnownActor
 
@@ -35,6 +36,10 @@ class Member:
     affiliations: dict[str, None] = field(default_factory=dict)
     """Ids of the bodies that a person belongs to."""
     country: str | None = None
+    candidates: dict[str, None] = field(default_factory=dict)
+    """Ids of known actors that it may be, where the article does not tell which."""
+    past_titles: frozenset[str] = frozenset()
+    """Keys of offices that the actor holds no more, or not yet, at the date of the article."""
     places: list[Place] = field(default_factory=list)
 
     @property
@@ -47,6 +52,7 @@ class Member:
 class Cast:
     """All actors of an article in the order of their first mention."""
 
+    published: Published | None = None
     member_by_id: dict[str, Member] = field(default_factory=dict)
     _nameless: int = 0
 
@@ -56,8 +62,10 @@ class Cast:
         if member is None:
             member = Member(actor.actor_id, actor.kind, actor.actor_id, known=actor, gender=actor.gender)
             member.country = actor.country
-            member.titles.update(dict.fromkeys(office.title for office in actor.offices))
-            member.affiliations.update(dict.fromkeys(office.of for office in actor.offices if office.of))
+            offices = in_office(actor, self.published)
+            member.titles.update(dict.fromkeys(office.title for office in offices))
+            member.past_titles = frozenset(office.title for office in actor.offices if office not in offices)
+            member.affiliations.update(dict.fromkeys(office.of for office in offices if office.of))
             self.member_by_id[actor.actor_id] = member
         return member
 

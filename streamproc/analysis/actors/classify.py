@@ -6,7 +6,7 @@ Nothing fails.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from streamproc.analysis.actors.index import NameIndex
 from streamproc.analysis.actors.lexicon import ConnectiveUse, Lexicon, Noun, Numerus
@@ -144,8 +144,14 @@ class Classifier:
         for preposition in range(first - 2, max(start, first - _MAX_PORTFOLIO_WORDS), -1):
             if words.lower[preposition] in self._lexicon.connectives[ConnectiveUse.PORTFOLIO]:
                 match = self._index.at(words, preposition + 1, first)
-                return self._lexicon.noun(words.lower[preposition - 1]) if match and match.last == first else None
+                if match is None or match.last != first:
+                    return None
+                noun = self._lexicon.noun(words.lower[preposition - 1])
+                return noun and self._with_portfolio(noun, words.text[match.first : match.last])
         return None
+
+    def _with_portfolio(self, noun: Noun, portfolio: tuple[str, ...]) -> Noun:
+        return replace(noun, title=self._lexicon.minister(noun.title, portfolio))
 
 
 def _is_acronym(word: str) -> bool:

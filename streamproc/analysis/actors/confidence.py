@@ -26,6 +26,8 @@ PRECISION_BY_RULE = MappingProxyType(
         "capital-word": 0.65,
         "apposition": 0.97,
         "office": 0.7,
+        "counterpart": 0.75,
+        "holder": 0.7,
         "affiliation": 0.7,
         "nationality": 0.65,
         "same-noun": 0.6,

@@ -6,6 +6,7 @@ Nothing fails.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -73,6 +74,7 @@ class NameIndex:
             self._names.setdefault(words[0], []).append((words, tuple(entries)))
         for names in self._names.values():
             names.sort(key=lambda item: -len(item[0]))
+        self._bearers = _bearers(knowledge, language)
 
     def at(self, words: Words, first: int, end: int) -> Match | None:
         """The longest known name that begins with word `first` and ends before `end`."""
@@ -82,15 +84,38 @@ class NameIndex:
                 return Match(first, last, entries)
         return None
 
+    def bearers(self, surname: str) -> tuple[KnownActor, ...]:
+        """Persons in office, now or once, whose last name is `surname`, though it alone may not be enough."""
+        return self._bearers.get(fold(surname), ())
+
     def word(self, word: str) -> tuple[Entry, ...]:
         """The meanings of the name that is exactly the word `word`."""
         return self._words.get(word, ())
 
 
+def fold(text: str) -> str:
+    """`text` in lower case, without accents and without the ending of a genitive."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).removesuffix("'s")
+
+
+def _bearers(knowledge: Knowledge, language: str) -> dict[str, tuple[KnownActor, ...]]:
+    bearers: dict[str, dict[str, KnownActor]] = {}
+    for actor in knowledge.actor_by_id.values():
+        if actor.kind is not ActorKind.PERSON or not actor.offices:
+            continue
+        for name in (actor.name(language), *actor.name_by_language.values()):
+            _, _, surname = fold(name).partition(" ")
+            for part in filter(None, (surname, surname.rsplit(" ", 1)[-1])):
+                bearers.setdefault(part, {})[actor.actor_id] = actor
+    return {surname: tuple(actors.values()) for surname, actors in bearers.items()}
+
+
 def _names(knowledge: Knowledge, lexicon: Lexicon, language: str) -> Iterator[tuple[str, Entry]]:
     """All names with their meanings; of equal names the most telling meaning first."""
+    places = frozenset((*lexicon.places, *lexicon.others))
     for actor in knowledge.actor_by_id.values():
-        yield from _names_of_actor(actor, language)
+        yield from _names_of_actor(actor, language, places)
     for demonyms in lexicon.demonyms:
         actor = knowledge.actor_by_id[demonyms.country]
         yield from _each(demonyms.adjectives, Entry(Sort.ADJECTIVE, MentionForm.DEMONYM, actor))
@@ -103,9 +128,12 @@ def _names(knowledge: Knowledge, lexicon: Lexicon, language: str) -> Iterator[tu
     yield from _each(lexicon.others, Entry(Sort.OTHER, MentionForm.NAME))
 
 
-def _names_of_actor(actor: KnownActor, language: str) -> Iterator[tuple[str, Entry]]:
-    for name in dict.fromkeys((actor.name(language), *actor.name_by_language.values())):
-        yield name, Entry(Sort.ACTOR, MentionForm.NAME, actor)
+def _names_of_actor(actor: KnownActor, language: str, places: frozenset[str]) -> Iterator[tuple[str, Entry]]:
+    own = actor.name(language)
+    for name in dict.fromkeys((own, *actor.name_by_language.values())):
+        # "Georgia" is a country in English, and a place in Dutch.
+        if name == own or actor.kind is not ActorKind.COUNTRY or name not in places:
+            yield name, Entry(Sort.ACTOR, MentionForm.NAME, actor)
     # A surname names its bearer; the other names of persons and all those of bodies and countries are aliases.
     for alias in actor.aliases:
         is_surname = actor.kind is ActorKind.PERSON and alias in actor.name(language)

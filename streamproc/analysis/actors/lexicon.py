@@ -165,12 +165,18 @@ class Lexicon:
     place_nouns: frozenset[str]
     """Nouns before the name of a place."""
     portfolios: tuple[str, ...]
+    title_by_portfolio: dict[str, str]
+    """Keys of the offices of ministers."""
 
     def noun(self, word: str) -> Noun | None:
         """The noun `word` (lower case), or the noun that the compound `word` ends in."""
         if word in self.not_nouns:
             return None
         return self.nouns.get(word) or _longest_ending(word, self.compound_nouns)
+
+    def minister(self, title: str, portfolio: tuple[str, ...]) -> str:
+        """The office `title` with the words of a portfolio after it; other offices than a minister's have none."""
+        return self.title_by_portfolio.get(" ".join(portfolio), title) if title == "minister" else title
 
     def compound_kind(self, word: str) -> ActorKind | None:
         """The kind that the end of the compound `word` tells."""

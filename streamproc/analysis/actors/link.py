@@ -3,24 +3,24 @@
 Comes in: the names of an article in order. Goes out: a `Cast`, whose members are tied to known actors where that is
 certain, and else have an id that is made of their name. Nothing fails. The rules, precise ones first:
 
-1. a name with one known bearer is that bearer; one of several bearers is told by the country, the office or the other
-   actors that the article names;
-2. an acronym in brackets is the name before it;
-3. one word that is part of the longer name of somebody in the article is that actor ("Maduro");
-4. any other name is an actor of its own.
+1. a word that is part of the longer name of somebody in the article is that actor ("Maduro");
+2. a name with one known bearer is that bearer; one of several is told by office, nationality, the other actors of the
+   article and its date (`bearers`);
+3. an acronym in brackets is the name before it;
+4. any other name is an actor of its own; bearers that it may have been are its candidates.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from streamproc.analysis.actors.bearers import Context, bearer
 from streamproc.analysis.actors.cast import Cast, Member, Place
-from streamproc.analysis.actors.index import Entry
+from streamproc.analysis.actors.index import NameIndex, Sort, fold
 from streamproc.analysis.actors.name import Name
 from streamproc.analysis.actors.words import Words
-from streamproc.contracts import ActorKind
+from streamproc.contracts import ActorKind, Published
 from streamproc.knowledge import KnownActor
 
 _MAX_NAMESAKES = 20
@@ -35,18 +35,29 @@ class Linked:
     members: list[tuple[Name, Member]] = field(default_factory=list)
 
 
-def link(names: list[Name], words: Words, particles: frozenset[str]) -> Linked:
-    """The cast of the article that has `names`."""
-    linker = _Linker(words, particles, names)
-    linked = Linked(linker.cast)
-    for name in names:
-        member, rule = linker.member(name)
-        member.places.append(Place(name.first, name.last, name.form, rule))
-        _describe(member, name)
-        if linked.members:
-            _affiliate(*linked.members[-1], name, member, words)
-        linked.members.append((name, member))
-    return linked
+class Linker:
+    """Ties the names of articles in one language to actors."""
+
+    def __init__(
+        self, index: NameIndex, particles: frozenset[str], broader_titles: dict[str, tuple[str, ...]]
+    ) -> None:
+        self._index = index
+        self._particles = particles
+        self._broader_titles = broader_titles
+
+    def link(self, names: list[Name], words: Words, published: Published | None) -> Linked:
+        """The cast of the article that has `names` and was `published` then."""
+        context = Context(_certain(names), published, self._broader_titles)
+        linking = _Linking(self._index, self._particles, words, names, context)
+        linked = Linked(linking.cast)
+        for name in names:
+            member, rule = linking.member(name)
+            member.places.append(Place(name.first, name.last, name.form, rule))
+            _describe(member, name)
+            if linked.members:
+                _affiliate(*linked.members[-1], name, member, words)
+            linked.members.append((name, member))
+        return linked
 
 
 def _affiliate(before: Name, person: Member, name: Name, body: Member, words: Words) -> None:
@@ -66,14 +77,17 @@ def _describe(member: Member, name: Name) -> None:
         member.country = member.country or name.country
 
 
-class _Linker:
-    """Ties names to members; longer names of the whole article are known to it from the start."""
+class _Linking:
+    """Ties the names of one article to members; its longer names are known from the start."""
 
-    def __init__(self, words: Words, particles: frozenset[str], names: Iterable[Name]) -> None:
-        self.cast = Cast()
+    def __init__(
+        self, index: NameIndex, particles: frozenset[str], words: Words, names: Iterable[Name], context: Context
+    ) -> None:
+        self.cast = Cast(context.published)
+        self._index = index
         self._words = words
         self._particles = particles
-        self._context = _context(names)
+        self._context = context
         self._by_part: dict[str, dict[str, Name]] = {}
         self._by_acronym: dict[str, Name] = {}
         previous: Name | None = None
@@ -89,7 +103,7 @@ class _Linker:
             for part in parts:
                 longer = self._by_part.setdefault(part, {})
                 if len(longer) < _MAX_NAMESAKES:
-                    longer.setdefault(_fold(name.text), name)
+                    longer.setdefault(fold(name.text), name)
 
     def _is_bracketed(self, name: Name, previous: Name | None) -> bool:
         return previous is not None and name.first == previous.last + 1 and self._words.text[previous.last] == "("
@@ -97,29 +111,35 @@ class _Linker:
     def _parts(self, name: Name) -> list[str]:
         """The words of a name that may stand for it, folded; "van der Plas" gives "plas"."""
         words = self._words.text[name.first : name.last]
-        return [_fold(word) for word in words if word.lower() not in self._particles and word[0].isalnum()]
+        return [fold(word) for word in words if word.lower() not in self._particles and word[0].isalnum()]
 
     def member(self, name: Name) -> tuple[Member, str]:
         """The member that `name` names, and the rule that says so."""
         longer = self._longer(name)
         if longer is not None:
             return self.member(longer)[0], "part-of-name"
-        known = self._known(name.entries)
+        known, candidates = self._known(name)
         if known is not None:
             return self.cast.known(known), name.rule
         long_form = self._by_acronym.get(name.text)
         if long_form is not None and long_form is not name:
             return self.member(long_form)[0], "acronym-in-brackets"
-        return self.cast.unknown(name.kind or ActorKind.ORGANISATION, name.text), name.rule
+        kind = name.kind or (candidates[0].kind if candidates else ActorKind.ORGANISATION)
+        member = self.cast.unknown(kind, name.text)
+        member.candidates.update(dict.fromkeys(actor.actor_id for actor in candidates))
+        return member, name.rule
 
     def _longer(self, name: Name) -> Name | None:
         """The longer name of a person in the article that `name` is part of."""
-        if not name.is_person and (name.kind is not None or name.entries):
+        is_capital = bool(name.entries) and name.entries[0].sort is Sort.CAPITAL
+        if not name.is_person and not is_capital and (name.kind is not None or name.entries):
             return None
         parts = self._parts(name)
         if not parts:
             return None
         found = self._by_part.get(parts[-1], {})
+        if is_capital:  # "Washington" after "George Washington"
+            found = {text: other for text, other in found.items() if other.first < name.first}
         longer = [
             other
             for other in found.values()
@@ -129,27 +149,24 @@ class _Linker:
         before = [other for other in ending if other.first < name.first]
         return (before or ending)[-1 if before else 0] if ending else None
 
-    def _known(self, entries: tuple[Entry, ...]) -> KnownActor | None:
-        actors = [entry.actor for entry in entries if entry.actor is not None]
-        if len(actors) <= 1:
-            return actors[0] if actors else None
-        fitting = [actor for actor in actors if actor.country in self._context]
-        return fitting[0] if len(fitting) == 1 else None
+    def _known(self, name: Name) -> tuple[KnownActor | None, tuple[KnownActor, ...]]:
+        """The known actor that `name` names, or nobody and those that it may name."""
+        commonly = tuple(entry.actor for entry in name.entries if entry.actor is not None)
+        perhaps = self._index.bearers(name.text) if name.is_person else ()
+        if not commonly and not perhaps:
+            return None, ()
+        found = bearer(name, commonly, perhaps, self._context)
+        return found, () if found else (commonly or perhaps)
 
 
-def _context(names: Iterable[Name]) -> frozenset[str]:
-    """Ids of the countries that the article names."""
+def _certain(names: Iterable[Name]) -> frozenset[str]:
+    """Ids of the countries and bodies that the article names."""
     return frozenset(
         entry.actor.actor_id
         for name in names
         for entry in name.entries
-        if entry.actor is not None and entry.actor.kind is ActorKind.COUNTRY and len(name.entries) == 1
+        if entry.actor is not None and entry.actor.kind is not ActorKind.PERSON and len(name.entries) == 1
     )
-
-
-def _fold(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).removesuffix("'s")
 
 
 def _abbreviates(short: str, long: str) -> bool:

@@ -41,6 +41,8 @@ class Nominal:
     """The body that the head begins with ("PVV-leider", "D66'er")."""
     countries: frozenset[str] = frozenset()
     """Ids of the countries that the adjective of a region allows; empty where there is none."""
+    title: str = ""
+    """Key of the office that the noun and the portfolio after it tell, or empty."""
     size: int = 0
     """How many actors the phrase speaks of ("beide", "de drie"); 0 where it does not tell."""
 
@@ -155,8 +157,20 @@ class NominalReader:
             country=country or self._demonym(head),
             body=self._body(head),
             countries=self._countries(first, head),
+            title=self._title(head, noun),
             size=size,
         )
+
+    def _title(self, head: int, noun: Noun) -> str:
+        """The office of the head, with the portfolio after it: "minister van Defensie"."""
+        words = self._words
+        after = head + 1
+        if not noun.title or after + 1 >= len(words):
+            return noun.title
+        if words.lower[after] not in self._lexicon.connectives[ConnectiveUse.PORTFOLIO]:
+            return noun.title
+        match = self._index.at(words, after + 1, min(len(words), after + MAX_WORDS))
+        return self._lexicon.minister(noun.title, words.text[match.first : match.last] if match else ())
 
     def _countries(self, first: int, head: int) -> frozenset[str]:
         by_region = self._lexicon.countries_by_region

@@ -54,6 +54,10 @@ def read_lexicon(folder: Path) -> Lexicon:
         channels=frozenset(_read_lines(folder / "channels.txt")),
         place_nouns=frozenset(_read_lines(folder / "place_nouns.txt")),
         portfolios=_read_lines(folder / "portfolios.txt"),
+        title_by_portfolio={
+            row["portfolio"]: row.required("title")
+            for row in read_table(folder / "ministers.tsv", ("portfolio", "title"), key="portfolio")
+        },
     )
 
 

@@ -20,7 +20,7 @@ from streamproc.analysis.actors.stage import Appearance, Stage
 from streamproc.analysis.actors.takeup import TakeUp
 from streamproc.analysis.actors.words import Words
 from streamproc.contracts import ActorKind, MentionForm
-from streamproc.knowledge import Gender
+from streamproc.knowledge import Gender, Knowledge
 
 _MAX_BACK = 5
 _MAX_ROW = 20
@@ -34,10 +34,10 @@ class Referrer:
         lexicon: Lexicon,
         index: NameIndex,
         openers: frozenset[str],
-        broader_titles: dict[str, tuple[str, ...]],
+        knowledge: Knowledge,
     ) -> None:
         self._lexicon = lexicon
-        self._broader_titles = broader_titles
+        self._knowledge = knowledge
         self._index = index
         self._openers = openers
 
@@ -46,7 +46,7 @@ class Referrer:
         names = [name for name, _ in linked.members]
         nominals = NominalReader(self._lexicon, self._index, words, names).nominals()
         pronouns = PronounReader(self._lexicon, self._openers, words).pronouns()
-        play = _Play(self._lexicon, words, linked.cast, scope, self._broader_titles)
+        play = _Play(self._lexicon, words, linked.cast, scope, self._knowledge)
         mentions: list[tuple[int, int, tuple[Name, Member] | Nominal | PronounMention]] = [
             *((name.first, name.last, (name, member)) for name, member in linked.members),
             *((nominal.first, nominal.last, nominal) for nominal in nominals),
@@ -65,15 +65,13 @@ class Referrer:
 class _Play:
     """The pass over one article."""
 
-    def __init__(
-        self, lexicon: Lexicon, words: Words, cast: Cast, scope: str, broader_titles: dict[str, tuple[str, ...]]
-    ) -> None:
+    def __init__(self, lexicon: Lexicon, words: Words, cast: Cast, scope: str, knowledge: Knowledge) -> None:
         self._lexicon = lexicon
         self._words = words
         self._cast = cast
         self._scope = scope
         self._stage = Stage()
-        self._take_up = TakeUp(words, self._stage, broader_titles)
+        self._take_up = TakeUp(words, self._stage, cast, knowledge)
         self._first_persons: list[PronounMention] = []
         self._group_by_speaker: dict[str, Member] = {}
 
@@ -172,7 +170,7 @@ class _Play:
 
 def _describe(member: Member, nominal: Nominal) -> None:
     """Note what the nominal tells of the actor."""
-    member.titles.update(dict.fromkeys(filter(None, (nominal.noun.title, nominal.head))))
+    member.titles.update(dict.fromkeys(filter(None, (nominal.title, nominal.head))))
     member.country = member.country or (nominal.country.actor_id if nominal.country else None)
     if nominal.body is not None:
         member.affiliations[nominal.body.actor_id] = None

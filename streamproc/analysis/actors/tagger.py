@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from streamproc.analysis.actors.cast import Member
 from streamproc.analysis.actors.confidence import confidence_of
 from streamproc.analysis.actors.index import NameIndex
-from streamproc.analysis.actors.link import link
+from streamproc.analysis.actors.link import Linker
 from streamproc.analysis.actors.read_lexicon import read_lexicon
 from streamproc.analysis.actors.recognise import Recogniser
 from streamproc.analysis.actors.refer import Referrer
@@ -31,16 +31,16 @@ class ActorTagger:
     def __init__(self, language: Language, knowledge: Knowledge) -> None:
         lexicon = read_lexicon(language.folder / "actors")
         self._language = language.code
-        self._particles = lexicon.particles
         index = NameIndex(knowledge, lexicon, language.code)
         self._recogniser = Recogniser(lexicon, index, language.openers)
-        self._referrer = Referrer(lexicon, index, language.openers, knowledge.broader_titles)
+        self._linker = Linker(index, lexicon.particles, knowledge.broader_titles)
+        self._referrer = Referrer(lexicon, index, language.openers, knowledge)
 
     def tag(self, doc: Doc, article: CleanArticle) -> list[Entity]:
         """The actors of `article`, whose text is `doc`, with all their mentions."""
         sentences = [(sentence.start_char, sentence.end_char) for sentence in sentence_spans(doc)]
         words = read_words(article.text, sentences)
-        linked = link(self._recogniser.names(words), words, self._particles)
+        linked = self._linker.link(self._recogniser.names(words), words, article.published)
         scope = hashlib.sha256(article.article_id.encode()).hexdigest()[:8]
         self._referrer.refer(words, linked, scope)
         members = [member for member in linked.cast.members() if member.places]

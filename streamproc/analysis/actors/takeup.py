@@ -4,7 +4,9 @@ Comes in: a nominal, and who is on stage. Goes out: the members of the cast that
 so, none where it stands for somebody new. Nothing fails. The rules, precise ones first:
 
 1. apposition ("Lavrov, de minister");
-2. an office, a party or a nationality that the person is known for ("de president", "de D66'er", "de Peruaan");
+2. an office, a party or a nationality that the person is known for ("de president", "de D66'er", "de Peruaan"), an
+   office held at the date of the article before one held once; one who holds the same office as another ("zijn
+   Amerikaanse collega"); who is not in the article, but holds the office in the world ("de Franse president");
 3. the same noun again ("de junta … de junta");
 4. a body that is called by the noun ("de vakbond" after "vakbond FNV");
 5. the last actor of the kind ("de partij", "het land");
@@ -15,12 +17,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from streamproc.analysis.actors.cast import Member
+from streamproc.analysis.actors.cast import Cast, Member
 from streamproc.analysis.actors.lexicon import DeterminerClass
 from streamproc.analysis.actors.nominals import Nominal
 from streamproc.analysis.actors.stage import Appearance, Stage, Weights
 from streamproc.analysis.actors.words import Words
 from streamproc.contracts import ActorKind
+from streamproc.knowledge import Knowledge
 
 _BODIES = frozenset({ActorKind.PARTY, ActorKind.COMPANY, ActorKind.MEDIA, ActorKind.IPO, ActorKind.ARMED_GROUP})
 _COLLECTIVE = frozenset({ActorKind.ORGANISATION, ActorKind.GOVERNMENT, *_BODIES})
@@ -29,16 +32,20 @@ PERSON_WEIGHTS = Weights(sentences_back=20, distance=0.1, subject=0.2, count=1.0
 COUNTRY_WEIGHTS = Weights(sentences_back=20, distance=0.1, subject=0.2, count=1.0, words=0.0, margin=1.0)
 BODY_WEIGHTS = Weights(sentences_back=20, distance=0.1, subject=0.2, count=1.0, words=0.0, margin=1.0)
 
+COUNTERPART = "counterpart"
+"""Key of the nouns for one who holds the same office."""
+
 TakenUp = tuple[list[Member], str]
 
 
 class TakeUp:
     """The rules, over the actors of one article."""
 
-    def __init__(self, words: Words, stage: Stage, broader_titles: dict[str, tuple[str, ...]]) -> None:
+    def __init__(self, words: Words, stage: Stage, cast: Cast, knowledge: Knowledge) -> None:
         self._words = words
         self._stage = stage
-        self._broader = broader_titles
+        self._cast = cast
+        self._knowledge = knowledge
 
     def members(self, nominal: Nominal) -> TakenUp | None:
         """The members that `nominal` stands for, and the rule."""
@@ -52,7 +59,8 @@ class TakeUp:
         if nominal.class_ is None:
             return None
         if nominal.noun.kind is ActorKind.PERSON:
-            return self._known_for(nominal) or self._same_noun(nominal) or self._last_subject(nominal)
+            known = self._counterpart(nominal) or self._known_for(nominal) or self._same_noun(nominal)
+            return known or self._holder(nominal) or self._last_subject(nominal)
         return self._same_noun(nominal) or self._called_by(nominal) or self._last_of_kind(nominal)
 
     def _apposition(self, nominal: Nominal) -> Member | None:
@@ -90,10 +98,10 @@ class TakeUp:
         if nominal.body is not None:
             body = nominal.body.actor_id
             return _one(self._last_person(nominal, lambda member: body in member.affiliations), "affiliation")
-        exact = self._last_person(nominal, lambda member: self._holds(nominal, member, broad=False))
-        broad = exact or self._last_person(nominal, lambda member: self._holds(nominal, member, broad=True))
-        if broad is not None:
-            return _one(broad, "office")
+        for holds in (self._holds, self._holds_broadly, _held):
+            found = self._last_person(nominal, lambda member, holds=holds: holds(nominal, member))
+            if found is not None:
+                return [found.member], "office"
         if nominal.country is not None:
             country = nominal.country.actor_id
             return _one(self._last_person(nominal, lambda member: member.country == country), "nationality")
@@ -104,11 +112,42 @@ class TakeUp:
             lambda item: item.member.is_person and _agrees(nominal, item.member) and fits(item.member)
         )
 
-    def _holds(self, nominal: Nominal, member: Member, *, broad: bool) -> bool:
-        title = nominal.noun.title
-        if not broad:
-            return nominal.head in member.titles or (bool(title) and title in member.titles)
-        return bool(title) and any(title in self._broader.get(held, ()) for held in member.titles)
+    def _holds(self, nominal: Nominal, member: Member) -> bool:
+        return nominal.head in member.titles or (bool(nominal.title) and nominal.title in member.titles)
+
+    def _holds_broadly(self, nominal: Nominal, member: Member) -> bool:
+        title = nominal.title
+        return bool(title) and any(title in self._knowledge.broader_titles.get(held, ()) for held in member.titles)
+
+    def _counterpart(self, nominal: Nominal) -> TakenUp | None:
+        """Who holds in another country the office of the last person: "zijn Amerikaanse collega"."""
+        if nominal.title != COUNTERPART or nominal.country is None or self._cast.published is None:
+            return None
+        country = nominal.country.actor_id
+        other = self._stage.last(lambda item: item.member.is_person and item.member.country != country)
+        for title in other.member.titles if other is not None else ():
+            on_stage = self._last_person(
+                nominal, lambda member, title=title: member.country == country and title in member.titles
+            )
+            if on_stage is not None:
+                return [on_stage.member], "counterpart"
+            published = self._cast.published
+            holder = self._knowledge.holder(title, country, published.earliest, published.latest)
+            if holder is not None:
+                return [self._cast.known(holder)], "counterpart"
+        return None
+
+    def _holder(self, nominal: Nominal) -> TakenUp | None:
+        """Who holds the office at the date, though the article does not say who: "de Franse president"."""
+        published = self._cast.published
+        if not nominal.definite or not nominal.title or published is None or nominal.head != nominal.noun.text:
+            return None
+        body = nominal.country or nominal.body
+        of = body.actor_id if body is not None else None
+        if of is None and nominal.title not in self._knowledge.sole_titles:
+            return None
+        holder = self._knowledge.holder(nominal.title, of, published.earliest, published.latest)
+        return ([self._cast.known(holder)], "holder") if holder is not None else None
 
     def _called_by(self, nominal: Nominal) -> TakenUp | None:
         noun = nominal.noun.text
@@ -148,6 +187,11 @@ class TakeUp:
 
 def _one(found: Appearance | None, rule: str) -> TakenUp | None:
     return ([found.member], rule) if found is not None else None
+
+
+def _held(nominal: Nominal, member: Member) -> bool:
+    """Whether the person held the office, at another time."""
+    return bool(nominal.title) and nominal.title in member.past_titles
 
 
 def _may_be_one_of(member: Member, kind: ActorKind) -> bool:

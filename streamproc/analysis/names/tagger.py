@@ -106,10 +106,10 @@ def spans_of(tags: Sequence[str]) -> Iterator[tuple[int, int, str]]:
 
 def load_model(path: Path) -> Model:
     """The weights in `path`. Raises `DataError`."""
+    tagger = pycrfsuite.Tagger()
     try:
-        data = path.read_bytes()
-        tagger = pycrfsuite.Tagger()
-        tagger.open_inmemory(data)
+        # Not open_inmemory: it reads on in the bytes that it is given, without keeping them.
+        tagger.open(str(path))
         labels = set(tagger.labels())
     except (OSError, ValueError) as error:
         raise DataError(f"{path}: {error}") from error

@@ -2,6 +2,7 @@
 
 import pytest
 
+from streamproc.errors import ConfigurationError
 from streamproc.stream.store import MemoryStore, RocksStore
 
 
@@ -85,3 +86,29 @@ def test_rocksdb_starts_anew_on_another_cluster(tmp_path):
     other.open([2])
     assert (other.applied(2), other.get(2, b"a")) == (0, None)
     other.close()
+
+
+@pytest.mark.parametrize("lost", ["*.sst", "MANIFEST-*", "CURRENT"])
+def test_a_damaged_rocksdb_is_made_anew_since_the_changelog_has_it_all(tmp_path, lost):
+    store = RocksStore(tmp_path, "cluster-1")
+    store.open([2])
+    store.apply(2, [(b"a", b"1")], 17)
+    store.close()
+    for path in (tmp_path / "2").glob(lost):
+        path.unlink()
+    again = RocksStore(tmp_path, "cluster-1")
+    again.open([2])
+    assert (again.applied(2), again.get(2, b"a")) == (0, None)
+    again.apply(2, [(b"a", b"2")], 18)
+    assert again.get(2, b"a") == b"2"
+    again.close()
+
+
+def test_two_workers_with_one_data_folder_are_told_so(tmp_path):
+    store = RocksStore(tmp_path, "cluster-1")
+    store.open([2])
+    store.apply(2, [(b"a", b"1")], 17)
+    with pytest.raises(ConfigurationError, match="in use by another worker"):
+        RocksStore(tmp_path, "cluster-1").open([2])
+    assert store.get(2, b"a") == b"1"
+    store.close()

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -37,6 +38,20 @@ if n == 1: os.kill(os.getpid(), signal.SIGKILL)
 """
     assert supervisor(code).run() == 0
     assert counter.read_text() == "3"
+
+
+def test_a_worker_that_is_told_to_stop_before_it_has_come_up_ends_well(tmp_path):
+    started = tmp_path / "started"
+    code = f"import pathlib, time; pathlib.Path({str(started)!r}).touch(); time.sleep(60)"
+    ours = supervisor(code)
+
+    def stop():
+        while not started.exists():
+            time.sleep(0.01)
+        ours.stop()
+
+    threading.Thread(target=stop).start()
+    assert ours.run() == 0
 
 
 def test_a_worker_that_crashes_again_and_again_is_given_up():

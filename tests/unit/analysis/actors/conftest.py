@@ -14,12 +14,23 @@ from streamproc.text import CleanArticle
 
 
 @pytest.fixture(scope="session")
-def tag():
+def tagger():
+    """The actors of an article."""
     dutch = language("nl")
-    syntax, tagger = Syntax(dutch), ActorTagger(dutch, load_knowledge())
+    syntax, actor_tagger = Syntax(dutch), ActorTagger(dutch, load_knowledge())
+
+    def actors_of(article):
+        return actor_tagger.tag(syntax.read(article.text), article)
+
+    return actors_of
+
+
+@pytest.fixture(scope="session")
+def tag(tagger):
+    """The actors of a text without a date."""
 
     def tag_text(text):
-        return tagger.tag(syntax.read(text), CleanArticle("test", text, "nl", 1.0))
+        return tagger(CleanArticle("test", text, "nl", 1.0))
 
     return tag_text
 
