@@ -127,6 +127,8 @@ class Settings(BaseSettings):
     """Jars of the embedded broker; safe to delete."""
     store: Store = Store.MEMORY
     """`memory` is rebuilt from Kafka at start; `rocksdb` is kept in `data_path`."""
+    knowledge_path: Path | None = None
+    """Folder with actors of the user, in the form of our own files, read beside them."""
     pool_workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=0, le=256)
     """Processes that analyse articles; 0 analyses in the worker's own process, without a time limit."""
     analysis_timeout_s: float = Field(default=20.0, gt=0, le=600)

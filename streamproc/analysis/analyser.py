@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -31,6 +32,8 @@ from streamproc.errors import Rejection, RejectionCode, Stage
 from streamproc.knowledge import Knowledge, load_knowledge
 from streamproc.languages import Language, language, supported
 from streamproc.text import CleanArticle, Limits
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +99,20 @@ class Analyser:
         )
 
 
-def load_analyser(limits: Limits, languages: Iterable[str] | None = None) -> Analyser:
-    """An analyser for `languages`, by default for all that are supported.
+def load_analyser(
+    limits: Limits, languages: Iterable[str] | None = None, knowledge_path: Path | None = None
+) -> Analyser:
+    """An analyser for `languages`, by default for all that are supported, with tables of the user on actors.
 
-    Reads all data, which takes about a second. Raises `DataError` where they do not validate, and `KeyError` for a
-    language that is not supported.
+    Reads all data, which takes about a second. Names in `knowledge_path` that also name another actor are logged.
+    Raises `DataError` where data do not validate, and `KeyError` for a language that is not supported.
     """
     codes = sorted(supported() if languages is None else set(languages))
-    actors_of_the_world = load_knowledge()
+    actors_of_the_world = load_knowledge(users=knowledge_path)
+    for clash in actors_of_the_world.clashes:
+        _LOG.warning("ambiguous name: %s", clash)
     steps = {code: _load_steps(language(code), actors_of_the_world) for code in codes}
-    return Analyser(steps, _pipeline(codes), limits)
+    return Analyser(steps, _pipeline(codes, knowledge_path), limits)
 
 
 def _load_steps(of: Language, actors_of_the_world: Knowledge) -> _Steps:
@@ -117,8 +124,10 @@ def _load_steps(of: Language, actors_of_the_world: Knowledge) -> _Steps:
     )
 
 
-def _pipeline(codes: Iterable[str]) -> Pipeline:
+def _pipeline(codes: Iterable[str], knowledge_path: Path | None) -> Pipeline:
     models = {"spacy": version("spacy"), "knowledge": _content_hash(knowledge.FOLDER)}
+    if knowledge_path is not None:
+        models["knowledge/user"] = _content_hash(knowledge_path)
     for code in codes:
         folder = language(code).folder
         models[f"{code}/sentences"] = _content_hash(folder, recursive=False)

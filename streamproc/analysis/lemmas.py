@@ -1,12 +1,12 @@
 """Dictionary forms of words, from tables learned of a treebank.
 
-Comes in: a parsed spaCy `Doc` (part of speech, features, heads). Goes out: the same `Doc` with lemmas. Raises `DataError`
-for a malformed table.
+Comes in: a parsed spaCy `Doc` (part of speech, features, heads). Goes out: the same `Doc` with lemmas. Raises
+`DataError` for a malformed table.
 
 Words are told apart by kind: part of speech and the one feature that inflection shows in ("VERB.Part", "NOUN.Plur"). A
-word of its kind is looked up among the exceptions; else the longest known ending says what to cut off and what to put in
-its place. The participle's "ge" goes first, also behind a particle ("opgelost"). A verb is joined with its particle
-("lost … op": "oplossen").
+word is looked up among the exceptions of its kind; else the longest known ending says what to cut off and what to put
+in its place. The "ge" of a participle goes first, also behind a particle ("opgelost"). A verb is joined with its
+particle ("lost … op": "oplossen").
 """
 
 from __future__ import annotations
@@ -99,7 +99,10 @@ class Lemmas:
         """Sets the lemma of every token of `doc`."""
         particle_by_verb = {token.head.i: token.lower_ for token in doc if token.dep_ == _PARTICLE_LABEL}
         for token in doc:
-            token.lemma_ = particle_by_verb.get(token.i, "") + self._lemma(token)
+            lemma = self._lemma(token)
+            particle = particle_by_verb.get(token.i, "")
+            is_parted = particle in self.tables.particles and not lemma.startswith(particle)
+            token.lemma_ = particle + lemma if is_parted else lemma
         return doc
 
     def to_disk(self, path: Path, exclude: Iterable[str] = ()) -> None:
@@ -125,13 +128,13 @@ class Lemmas:
 
     def _lemma(self, token: Token) -> str:
         feature = shown_in(token.pos_)
-        values = token.morph.get(feature) if feature else []
+        values = token.morph.get(feature, []) if feature else []
         kind = kind_of(token.pos_, values[0] if values else "")
         form = token.text
         if token.pos_ == "PROPN" or (kind, form) in self.tables.exceptions:
             return lemma_of(self.tables, kind, form)
-        # Only names and what is derived from them keep a capital; at the start of a sentence it says nothing.
-        keeps_capital = token.pos_ in {"NOUN", "ADJ", "X"} and not token.is_sent_start
+        # A capital is part of what is derived from a name; at the start of a sentence it says nothing.
+        keeps_capital = token.pos_ in {"ADJ", "X", "SYM"} and not token.is_sent_start
         return lemma_of(self.tables, kind, form if keeps_capital else form.lower())
 
 

@@ -1,11 +1,12 @@
 """Tags, morphology, lemmas and dependency trees for sentences of a document.
 
-Comes in: a spaCy `Doc` with sentences (`streamproc.analysis.syntax`) and which of them to parse. Goes out: the same `Doc`,
-annotated there; its sentences are as before. `Parser` raises `ConfigurationError` where no pipeline can be loaded; parsing
-fails for no text.
+Comes in: a spaCy `Doc` with sentences (`streamproc.analysis.syntax`) and which of them to parse. Goes out: the same
+`Doc`, annotated there; its sentences are as before. `Parser` raises `ConfigurationError` where no pipeline can be
+loaded; parsing fails for no text.
 
-A sentence is parsed by itself, without white space, in a batch with sentences of similar length. What was not parsed, that
-is white space and the sentences that were not asked for, hangs from the first token of its sentence as `unparsed`.
+A sentence is parsed by itself, without white space, in a batch with sentences of similar length. What was not parsed,
+that is white space and the sentences that were not asked for, has the label `unparsed` and hangs from the root of its
+sentence, or from its first token where there is none.
 """
 
 from __future__ import annotations
@@ -15,11 +16,11 @@ from pathlib import Path
 
 import numpy as np
 import spacy
-from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS, TAG
+from spacy.symbols import DEP, HEAD, LEMMA, MORPH, POS, TAG  # type: ignore[attr-defined]  # their stub lacks them
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from streamproc.analysis.lemmas import Lemmas
+import streamproc.analysis.lemmas  # noqa: F401  # registers the component that our pipelines name
 from streamproc.errors import ConfigurationError
 
 UNPARSED = "unparsed"
@@ -32,8 +33,48 @@ _MAX_TOKENS = 250
 """Longer sentences are tables and lists, and only cost memory; each piece of this length is parsed by itself."""
 
 _ATTRIBUTES = (POS, TAG, MORPH, LEMMA, DEP, HEAD)
+_DEP = _ATTRIBUTES.index(DEP)
 _UNUSED = ("ner", "entity_ruler", "senter", "sentencizer")
 """Components of other pipelines that nothing is read of."""
+
+
+class _Rows:
+    """The attributes of each token of a document, one row a token; at first nothing is parsed."""
+
+    def __init__(self, doc: Doc, spans: Sequence[tuple[int, int]]) -> None:
+        self._doc = doc
+        self._spans = spans
+        # Hashes take all 64 bits; heads are offsets, and may be negative.
+        self._hashes = np.zeros((len(doc), len(_ATTRIBUTES)), dtype="uint64")
+        self._hashes[:, _DEP] = doc.vocab.strings.add(UNPARSED)
+        self._heads = np.arange(len(doc))
+        for start, end in spans:
+            self._heads[start:end] = start
+
+    def write(self, piece: Sequence[Token], parsed: Doc) -> None:
+        """Takes over what was found for the tokens of `piece`."""
+        strings, morphology = self._doc.vocab.strings, self._doc.vocab.morphology
+        positions = [token.i for token in piece]
+        for position, token in zip(positions, parsed, strict=True):
+            texts = (token.tag_, token.lemma_, token.dep_)
+            tag, lemma, dep = (strings.add(text) if text else 0 for text in texts)
+            self._hashes[position, : _DEP + 1] = (token.pos, tag, morphology.add(str(token.morph)), lemma, dep)
+            self._heads[position] = positions[token.head.i]
+
+    def joined(self) -> np.ndarray:
+        """The rows as spaCy reads them, after all roots of a sentence but the first are hung from that."""
+        unparsed, second_root = (self._doc.vocab.strings.add(label) for label in (UNPARSED, SECOND_ROOT))
+        for start, end in self._spans:
+            own = np.arange(start, end)
+            is_parsed = self._hashes[start:end, _DEP] != unparsed
+            roots = own[(self._heads[start:end] == own) & is_parsed]
+            if len(roots):
+                self._heads[roots[1:]] = roots[0]
+                self._hashes[roots[1:], _DEP] = second_root
+                self._heads[own[~is_parsed]] = roots[0]
+        offsets = self._heads - np.arange(len(self._heads))
+        self._hashes[:, _DEP + 1] = offsets.astype("uint64")
+        return self._hashes
 
 
 class Parser:
@@ -41,7 +82,6 @@ class Parser:
 
     def __init__(self, model: Path | str) -> None:
         """`model` is the folder of a pipeline or the name of an installed package. Raises `ConfigurationError`."""
-        assert Lemmas  # its module registers the component that our pipelines name
         try:
             self._nlp: Language = spacy.load(model, exclude=_UNUSED)
         except (OSError, ValueError) as error:
@@ -63,14 +103,12 @@ class Parser:
         spans = [(span.start, span.end) for span in doc.sents]
         wanted = [spans[index] for index in sorted(set(sentences))]
         pieces = [piece for start, end in wanted for piece in _pieces(doc, start, end)]
-        columns = _unparsed(doc, spans)
-        # Lemmas and labels are strings of the pipeline's own vocabulary, which would grow with every new word.
+        rows = _Rows(doc, spans)
+        # Words of the text would stay in the vocabulary of the pipeline for good.
         with self._nlp.memory_zone():
             for piece, parsed in zip(pieces, self._parse_all(pieces), strict=True):
-                _write(piece, parsed, doc, columns)
-        for start, end in wanted:
-            _join(columns, start, end, doc)
-        doc.from_array(list(_ATTRIBUTES), columns)
+                rows.write(piece, parsed)
+        doc.from_array(list(_ATTRIBUTES), rows.joined())  # type: ignore[arg-type]  # its stub knows no numpy array
 
     def _parse_all(self, pieces: Sequence[Sequence[Token]]) -> list[Doc]:
         """The pieces parsed, in order; those of similar length go in one batch."""
@@ -83,3 +121,9 @@ class Parser:
         words = [token.text for token in piece]
         spaces = [bool(token.whitespace_) for token in piece]
         return Doc(self._nlp.vocab, words=words, spaces=spaces, sent_starts=[index == 0 for index in range(len(words))])
+
+
+def _pieces(doc: Doc, start: int, end: int) -> list[list[Token]]:
+    """The tokens from `start` to `end` but white space, cut where they are too many."""
+    tokens = [token for token in doc[start:end] if not token.is_space]
+    return [tokens[first : first + _MAX_TOKENS] for first in range(0, len(tokens), _MAX_TOKENS)]

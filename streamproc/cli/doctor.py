@@ -165,7 +165,7 @@ def _analysis(settings: Settings) -> Iterator[Finding]:
     from streamproc.analysis.analyser import load_analyser
     from streamproc.cli.keys import limits_of
 
-    analyser = load_analyser(limits_of(settings))
+    analyser = load_analyser(limits_of(settings), knowledge_path=settings.knowledge_path)
     seconds = time.monotonic() - started
     told = f"loaded in {seconds:.1f} s, languages: {', '.join(sorted(analyser.languages))}"
     if seconds > _SLOW_LOAD_S:

@@ -69,13 +69,11 @@ def _results(settings: Settings, payloads: Iterable[Payload], workers: int) -> I
     from streamproc.cli.keys import limits_of
     from streamproc.cli.parallel import processes
 
-    limits = limits_of(settings)
+    load = functools.partial(load_enricher, limits_of(settings), settings.knowledge_path)
     if workers == 0:
-        enricher = load_enricher(limits)
+        enricher = load()
         for payload in payloads:
             yield payload, enricher(payload.value)
         return
-    with processes(
-        functools.partial(load_enricher, limits), workers=workers, timeout_s=settings.analysis_timeout_s
-    ) as pool:
+    with processes(load, workers=workers, timeout_s=settings.analysis_timeout_s) as pool:
         yield from pool.enrich((payload, payload.value) for payload in payloads)

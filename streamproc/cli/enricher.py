@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from streamproc.errors import Rejection, RejectionCode, Stage
@@ -43,8 +44,8 @@ class Enricher:
         return result if isinstance(result, Rejection) else result.to_json()
 
 
-def load_enricher(limits: Limits) -> Enricher:
-    """Load the analysis, which takes a second or two."""
+def load_enricher(limits: Limits, knowledge_path: Path | None) -> Enricher:
+    """Load the analysis, with the actors of the user if there are any, which takes a second or two."""
     from streamproc.analysis.analyser import load_analyser  # not needed where a pool loads it
 
-    return Enricher(load_analyser(limits), limits)
+    return Enricher(load_analyser(limits, knowledge_path=knowledge_path), limits)

@@ -10,6 +10,7 @@ from streamproc.settings import Settings, Store
 from streamproc.stream.agents import Count, Enrich, attach
 from streamproc.stream.measures import Measures
 from streamproc.stream.pool import Pool
+from streamproc.stream.security import faust_credentials
 from streamproc.stream.store import MemoryStore, RocksStore
 from streamproc.stream.store import Store as TableStore
 from streamproc.stream.table import Table
@@ -38,6 +39,7 @@ def _app(app_id: str, settings: Settings) -> App:
         app_id,
         settings,
         broker=[URL(f"kafka://{server}") for server in settings.bootstrap_servers],
+        broker_credentials=faust_credentials(settings),
         store="memory://",  # of Faust's own tables, of which there are none
         datadir=str(folder),
         web_enabled=False,

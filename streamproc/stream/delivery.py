@@ -81,6 +81,7 @@ class Delivery:
             last = self._check_chain(lease, events)
             transaction = Transaction(lease, self._app.conf.id)
             current_transaction.set(transaction)  # gather() gave this coroutine a context of its own
+            lease.running = asyncio.current_task()
             try:
                 await handler(transaction, events)
                 await transaction.commit(last)
@@ -90,6 +91,8 @@ class Delivery:
                 lease.alive = False  # what follows in the partition would break the chain
                 log.info("transaction abandoned", topic=lease.tp.topic, partition=lease.tp.partition, error=repr(error))
                 return
+            finally:
+                lease.running = None
             lease.done_bytes += sum(len(event.message.value or b"") for event in events)
             lease.progressed_at = time.monotonic()
 
@@ -198,7 +201,7 @@ class Delivery:
         if leases:
             await asyncio.wait([asyncio.ensure_future(lease.idle()) for lease in leases], timeout=_DRAIN_S)
         for lease in leases:
-            lease.alive = False
+            lease.give_up()
         await _close(leases)
 
 

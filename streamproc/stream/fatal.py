@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 import sys
-from typing import NoReturn
+from collections.abc import Iterator
+from typing import Any, NoReturn
 
 import structlog
 
@@ -21,3 +23,16 @@ def fatal(reason: str, error: BaseException | None = None) -> NoReturn:
     logging.shutdown()
     sys.stderr.flush()
     os._exit(EXIT_FATAL)
+
+
+def waits() -> list[str]:
+    """What each task of the running loop waits for, innermost call first: where a worker that stands still stands."""
+    return sorted(f"{task.get_name()}: {' < '.join(list(_frames(task.get_coro()))[::-1])}" for task in asyncio.all_tasks())
+
+
+def _frames(coroutine: Any) -> Iterator[str]:
+    while coroutine is not None:
+        frame = getattr(coroutine, "cr_frame", None) or getattr(coroutine, "ag_frame", None)
+        if frame is not None:
+            yield f"{os.path.basename(frame.f_code.co_filename)}:{frame.f_lineno} {frame.f_code.co_name}"
+        coroutine = getattr(coroutine, "cr_await", None) or getattr(coroutine, "ag_await", None)

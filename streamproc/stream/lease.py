@@ -33,6 +33,7 @@ class Lease:
         "offset",
         "producer",
         "progressed_at",
+        "running",
         "tp",
     )
 
@@ -51,6 +52,8 @@ class Lease:
         self.alive = True
         self.busy = asyncio.Lock()
         """Held while a transaction runs: one at a time."""
+        self.running: asyncio.Task[None] | None = None
+        """The task of the transaction that runs."""
         self.progressed_at = time.monotonic()
 
     @property
@@ -63,11 +66,18 @@ class Lease:
         async with self.busy:
             pass
 
+    def give_up(self) -> None:
+        """Commit no more. What still runs is ended: it may wait for a broker that is away, and the agent for it."""
+        self.alive = False
+        if self.running is not None:
+            self.running.cancel()
+
     async def close(self) -> None:
         """Abort what is open and stop the producer; failing is no matter, the next owner's fence aborts it."""
         with contextlib.suppress(Exception):
             if self.producer._txn_manager.is_in_transaction():
                 await self.producer.abort_transaction()
+        with contextlib.suppress(Exception):  # also where it cannot abort: its tasks would go on trying
             await self.producer.stop()
 
 

@@ -6,6 +6,7 @@ Written against faust-streaming 0.15.3 and aiokafka 0.14.0, whose line numbers a
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Mapping
 from typing import Any, ClassVar
@@ -57,6 +58,13 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
         consumer = super()._create_worker_consumer(transport)
         consumer._isolation_level = "read_committed"
         return consumer
+
+    # Without a broker the fetcher of aiokafka is cancelled while it waits to try again, and passes that on
+    # (aiokafka/consumer/fetcher.py:755): the thread would end without saying so, and the app wait for it for ever.
+    @override
+    async def on_thread_stop(self) -> None:
+        with contextlib.suppress(asyncio.CancelledError):
+            await super().on_thread_stop()
 
     # The only place that sees records in the order of fetching, in the thread where assignments change.
     @override
@@ -176,6 +184,19 @@ class Consumer(driver.Consumer):
     async def on_partitions_revoked(self, revoked: Any) -> None:
         await self.app.delivery.release()
         await super().on_partitions_revoked(revoked)
+
+    def state(self) -> dict[str, object]:
+        """What decides whether anything is fetched, for the log of a worker that stands still."""
+        return {
+            "flow_active": self.flow_active,
+            "flow_control_active": self.app.flow_control.is_active(),
+            "active": sorted(map(str, self._active_partitions or ())),
+            "paused": sorted(map(str, self._paused_partitions)),
+            "buffered": sorted(map(str, self._buffered_partitions)),
+            "leases": sorted(map(str, self._thread.leases)),
+            "queues": [queue.qsize() for queue in self.app.flow_control._queues],
+            "done_by_partition": {str(tp): (lease.done, lease.fetched) for tp, lease in self._thread.leases.items()},
+        }
 
     # Judges liveness by Faust's own commits, and asserts on a partition without a position (drivers/aiokafka.py:845).
     @override

@@ -20,7 +20,7 @@ import structlog
 from streamproc.settings import Settings
 from streamproc.stream.app import count_app, enrich_app, store_maker
 from streamproc.stream.connection import start_admin
-from streamproc.stream.fatal import fatal
+from streamproc.stream.fatal import fatal, waits
 from streamproc.stream.job import Job
 from streamproc.stream.measures import Measures
 from streamproc.stream.pool import AnalysisPool, InlinePool, Pool
@@ -119,7 +119,7 @@ def make_job(settings: Settings) -> Job:
     from streamproc.analysis.analyser import load_analyser  # noqa: PLC0415
 
     limits = Limits(settings.max_payload_bytes, settings.max_characters, settings.max_sentences)
-    return Job(load_analyser(limits), limits, settings.max_record_bytes)
+    return Job(load_analyser(limits, knowledge_path=settings.knowledge_path), limits, settings.max_record_bytes)
 
 
 def make_pool(settings: Settings, job_maker: Callable[[], Job]) -> Pool:
@@ -161,8 +161,7 @@ async def running(
         if Part.COUNT in parts:
             app, worker.counts = count_app(topics, measures, make_store)
             worker.apps.append(app)
-        for app in worker.apps:
-            stack.push_async_callback(app.stop)
+        stack.push_async_callback(_stop, worker.apps)
         await asyncio.gather(*(app.start() for app in worker.apps))
         beat = asyncio.create_task(_beat(worker))
         try:
@@ -173,12 +172,23 @@ async def running(
                 await beat
 
 
+async def _stop(apps: list[App]) -> None:
+    """Stop all at once: each may have a transaction to finish."""
+    for ended in await asyncio.gather(*(app.stop() for app in apps), return_exceptions=True):
+        if isinstance(ended, BaseException):
+            log.error("app did not stop in order", error=repr(ended))
+
+
 async def _beat(worker: Worker) -> None:
     while True:
         worker.beat_at = time.monotonic()
         worker.note_idle()
         stuck = worker.stalled() + worker.unassigned()
         if stuck:
+            for line in waits():
+                log.error("task waits", task=line)
+            for app in worker.apps:
+                log.error("app stands still", app=app.conf.id, **app.consumer.state())
             fatal(f"no progress within {worker.settings.stall_timeout_s:g} s on {', '.join(stuck)}")
         await asyncio.sleep(_PROGRESS_EVERY_S)
 

@@ -35,6 +35,8 @@ class Scene:
     """When no broker was there, by the monotonic clock."""
     kills: list[tuple[float, tuple[str, ...]]] = field(default_factory=list)
     """When a worker was killed with -9, and the partitions that it held."""
+    undrained: set[str] = field(default_factory=set)
+    """Workers that had to end without a broker: in time, but perhaps not in order."""
     stopped: set[int] = field(default_factory=set)
     """Worker processes that are stopped at the moment."""
     ended_at: float = field(default_factory=time.monotonic)
@@ -166,6 +168,7 @@ def outage_term(scene: Scene) -> None:
         node.kill()
     time.sleep(scene.between(1, 8))
     member = scene.any_member()
+    scene.undrained.add(member.name)
     scene.say(f"SIGTERM {member.name} without broker: ended in {scene.fleet.leave(member):.1f} s")
     scene.cluster.start()
     scene.fleet.start()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import random
 import tempfile
 import threading
@@ -27,7 +28,7 @@ from streamproc.stream.topics import Topics, create_topics
 
 _PARTITIONS = 4
 _SESSION_S = 6.0
-_STALL_S = 60.0
+_STALL_S = float(os.environ.get("FAULTS_STALL_S", "60"))
 """After so long without a commit a worker ends itself; long before that it must not call itself ready."""
 _STALL_SEEN_S = 25.0
 _OUTAGE_GRACE_S = 20.0
@@ -252,7 +253,7 @@ def _play(choice: Choice, report: Report, stage: Stage, chosen: list[Callable[[f
     report.wrong += [
         f"{member.name} ended with {member.supervisor.returncode} after SIGTERM"
         for member in stage.fleet.left
-        if member.supervisor.returncode != 0
+        if member.supervisor.returncode != 0 and member.name not in scene.undrained
     ]
     ledger = _read_all(servers, topics)
     report.lost, report.doubled = lost_and_doubled(ledger, pusher.accepted)

@@ -12,7 +12,7 @@ import argparse
 import json
 import tempfile
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -22,7 +22,7 @@ from spacy.language import Language as Pipeline
 
 from streamproc.analysis.names import LABELS
 from streamproc.analysis.names.features import FeatureExtractor
-from streamproc.analysis.names.tagger import Model, NameTagger, load_extractor, load_model, spans_of, tag_with
+from streamproc.analysis.names.tagger import WEIGHTS_FILE, NameTagger, load_extractor, load_model, spans_of, tag_with
 from training.names.conll import read_conll
 from training.names.corpus import read_corpus
 from training.names.document import Document, same_spans
@@ -48,24 +48,33 @@ class Scores:
 
 
 def cross_validate(material: Material, extractor: FeatureExtractor, folds: int, nlp: Pipeline) -> Tally:
-    """Scores on each fold of the articles by a model that is trained on all else.
+    """Scores on our articles, each by a model that was not trained on it."""
+    tally = Tally()
+    for fold in range(folds):
+        tally.merge(score_fold(material, extractor, fold, folds, nlp))
+    return tally
+
+
+def score_fold(material: Material, extractor: FeatureExtractor, fold: int, folds: int, nlp: Pipeline) -> Tally:
+    """Scores on the articles of one fold by a model that is trained on all else.
 
     The invented sentences were written after reading errors: those with a name that only the held-out articles have are
     left out too.
     """
-    corpus = material.articles
-    order = list(range(len(corpus)))
+    order = list(range(len(material.articles)))
     Random(_FOLD_SEED).shuffle(order)  # a split, no secret
+    numbers = set(order[fold::folds])
+    held_out = [article for number, article in enumerate(material.articles) if number in numbers]
+    known = [article for number, article in enumerate(material.articles) if number not in numbers]
+    strange = _names(held_out) - _names(known)
+    invented = [document for document in material.invented if strange.isdisjoint(_names([document]))]
     tally = Tally()
     with tempfile.TemporaryDirectory() as folder:
-        for fold in range(folds):
-            held_out = set(order[fold::folds])
-            known = [document for number, document in enumerate(corpus) if number not in held_out]
-            path = Path(folder) / f"{fold}.crfsuite"
-            strange = _names(corpus[number] for number in held_out) - _names(known)
-            invented = [document for document in material.invented if strange.isdisjoint(_names([document]))]
-            fit(path, parts([*known, *invented, *material.treebanks], extractor, _FOLD_SEED))
-            _score(load_model(path), extractor, [corpus[number] for number in sorted(held_out)], tally, nlp)
+        path = Path(folder) / WEIGHTS_FILE
+        fit(path, parts([*known, *invented, *material.treebanks], extractor, _FOLD_SEED))
+        model = load_model(path)
+        for document in held_out:
+            tally.add(same_spans(tag_with(model, extractor, document.doc(nlp.vocab))), set(document.spans()))
     return tally
 
 
@@ -95,13 +104,6 @@ def words_per_second(tagger: NameTagger, path: Path, nlp: Pipeline) -> float:
     for doc in docs:
         tagger.tag(doc)
     return sum(len(doc) for doc in docs) / (time.process_time() - begun)
-
-
-def _score(
-    model: Model, extractor: FeatureExtractor, documents: Sequence[Document], tally: Tally, nlp: Pipeline
-) -> None:
-    for document in documents:
-        tally.add(same_spans(tag_with(model, extractor, document.doc(nlp.vocab))), set(document.spans()))
 
 
 def _names(documents: Iterable[Document]) -> set[tuple[str, ...]]:

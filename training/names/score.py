@@ -26,6 +26,12 @@ class Tally:
             counter.update(label for _, _, label in spans)
             counter[TOTAL] += len(spans)
 
+    def merge(self, other: Tally) -> None:
+        """Counts what `other` counted too."""
+        self.hits.update(other.hits)
+        self.found.update(other.found)
+        self.marked.update(other.marked)
+
     def precision(self, label: str = TOTAL) -> float:
         """Share of the found names that are marked so."""
         return self.hits[label] / max(1, self.found[label])

@@ -23,6 +23,7 @@ from streamproc.analysis.lemmas import (
     shown_in,
     without_participle,
 )
+from training.syntax.conjugation import regular_forms
 from training.syntax.conllu import Sentence, Word
 
 STRONG_VERBS = Path(__file__).parent / "strong_verbs.tsv"
@@ -33,28 +34,63 @@ _ENDING_MIN_WORDS = 2
 _Vocabulary = dict[tuple[str, str], str]
 
 
-def learn(sentences: Iterable[Sentence], strong_verbs: Path = STRONG_VERBS) -> Tables:
-    """The tables of `sentences`, completed with the forms of strong verbs."""
+def learn(sentences: Iterable[Sentence], more: Iterable[Sentence] = (), strong_verbs: Path = STRONG_VERBS) -> Tables:
+    """The tables of `sentences`, completed with the forms of strong verbs and of the infinitives in `more`."""
     sentences = list(sentences)
     particles = _particles(sentences)
-    vocabulary = {**dict(_strong_forms(strong_verbs)), **_vocabulary(sentences)}
+    strong_forms = list(_strong_forms(strong_verbs))
+    vocabulary = {**dict(strong_forms), **_vocabulary(sentences)}
     bare = {_bare(kind, form, lemma, particles): lemma for (kind, form), lemma in vocabulary.items()}
-    strong = dict(_bare_strong(_strong_forms(strong_verbs), particles))
+    strong = dict(_bare_strong(strong_forms))
     tables = Tables({}, _endings(bare, strong), particles)
-    wrong = {key: lemma for key, lemma in vocabulary.items() if lemma_of(tables, *key) != lemma}
+    infinitives = {lemma for (kind, _), lemma in vocabulary.items() if kind.startswith("VERB.")}
+    infinitives |= {word.form.lower() for sentence in more for word in sentence if _kind(word) == "VERB.Inf"}
+    regular = _regular(infinitives, {lemma for _, lemma in strong_forms}, particles)
+    wrong = {key: lemma for key, lemma in {**regular, **bare}.items() if _without_exceptions(tables, *key) != lemma}
+    exceptions = Tables(wrong, tables.endings, particles)
+    wrong |= {key: lemma for key, lemma in vocabulary.items() if lemma_of(exceptions, key[0], _lowered(*key)) != lemma}
     return Tables(wrong, tables.endings, particles)
 
 
+def _regular(infinitives: Iterable[str], strong: set[str], particles: Iterable[str]) -> _Vocabulary:
+    """The regular forms of verbs, by kind and form; strong verbs have some of them."""
+    vocabulary: _Vocabulary = {}
+    for infinitive in sorted(infinitives):
+        is_strong = any(infinitive.endswith(verb) for verb in strong)
+        particle = next((p for p in particles if infinitive.startswith(p) and len(infinitive) > len(p) + 4), "")
+        for parted in {particle, ""}:
+            for kind, form in regular_forms(infinitive, parted):
+                is_past = form.endswith(("te", "ten", "de", "den")) or kind.startswith("VERB.Part")
+                if form.isalpha() and not (is_strong and is_past):
+                    vocabulary.setdefault((kind, form), infinitive)
+    return vocabulary
+
+
+def _without_exceptions(tables: Tables, kind: str, form: str) -> str:
+    return lemma_of(Tables({}, tables.endings, ()), kind, form)
+
+
+def _lowered(kind: str, form: str) -> str:
+    """`form` as the component looks it up where it opens a sentence."""
+    return form if kind.startswith("PROPN") else form.lower()
+
+
 def _vocabulary(sentences: Iterable[Sentence]) -> _Vocabulary:
-    """The most frequent lemma of each kind and form; a lemma without capitals comes of a form without."""
+    """The most frequent lemma of each kind and form in lower case, and with capitals where that differs."""
     counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for sentence in sentences:
         for index, word in enumerate(sentence):
-            form = word.form if word.upos == "PROPN" or word.lemma != word.lemma.lower() else word.form.lower()
             lemma = _without_particle(sentence, index)
-            if word.upos != "PUNCT" and lemma:
+            if word.upos == "PUNCT" or not lemma:
+                continue
+            for form in {word.form, _lowered(word.upos, word.form)}:
                 counts[_kind(word), form][lemma] += 1
-    return {key: min(lemmas, key=lambda lemma: (-lemmas[lemma], lemma)) for key, lemmas in counts.items()}
+    vocabulary = {key: min(lemmas, key=lambda lemma: (-lemmas[lemma], lemma)) for key, lemmas in counts.items()}
+    return {
+        (kind, form): lemma
+        for (kind, form), lemma in vocabulary.items()
+        if _lowered(kind, form) == form or lemma not in {vocabulary[kind, form.lower()], lemma.lower()}
+    }
 
 
 def _without_particle(sentence: Sentence, index: int) -> str:
@@ -73,9 +109,22 @@ def _kind(word: Word) -> str:
 
 
 def _particles(sentences: Iterable[Sentence]) -> tuple[str, ...]:
-    """Particles that verbs are seen to part with, longest first."""
-    seen = {word.form.lower() for sentence in sentences for word in sentence if word.deprel == "compound:prt"}
-    return tuple(sorted((word for word in seen if word.isalpha()), key=lambda word: (-len(word), word)))
+    """Particles that verbs part with, longest first: those that are part of the lemma of the verb more often than not."""
+    votes: Counter[str] = Counter()
+    for sentence in sentences:
+        for word in sentence:
+            form = word.form.lower()
+            if word.deprel == "compound:prt":
+                votes[form] += 1 if sentence[word.head].lemma.startswith(form) else -1
+            before, ge, _ = form.partition("ge")
+            if (
+                _kind(word) == "VERB.Part"
+                and ge
+                and word.lemma.startswith(before)
+                and not word.lemma.startswith(before + ge)
+            ):
+                votes[before] += 1
+    return tuple(sorted((word for word, n in votes.items() if n > 1 and word), key=lambda word: (-len(word), word)))
 
 
 def _bare(kind: str, form: str, lemma: str, particles: Iterable[str]) -> tuple[str, str]:
@@ -98,16 +147,13 @@ def _strong_forms(path: Path) -> Iterator[tuple[tuple[str, str], str]]:
                     yield (kind, form), infinitive
 
 
-def _bare_strong(
-    forms: Iterable[tuple[tuple[str, str], str]], particles: Iterable[str]
-) -> Iterator[tuple[tuple[str, str], str]]:
+def _bare_strong(forms: Iterable[tuple[tuple[str, str], str]]) -> Iterator[tuple[tuple[str, str], str]]:
     for (kind, form), lemma in forms:
         bare = form.removeprefix("ge") if kind == "VERB.Part" else form
         if bare != form:
             yield (f"{kind}.ge", bare), lemma
         # Behind an inseparable prefix there is no "ge": "besloten", "ontvangen".
         yield (kind, bare), lemma
-    del particles
 
 
 def _endings(vocabulary: _Vocabulary, strong: _Vocabulary) -> dict[tuple[str, str], Ending]:

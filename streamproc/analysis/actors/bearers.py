@@ -16,6 +16,8 @@ from streamproc.contracts import Published
 from streamproc.knowledge import KnownActor, Office
 
 _NEAR_DAYS = 365
+_REACH_DAYS = 3650
+"""The date alone tells nothing where the best was in office longer ago, or will be."""
 _FAR_DAYS = 40_000
 """Of who never held an office, or where the article has no date."""
 
@@ -67,7 +69,7 @@ def _tells(best: _Evidence, other: _Evidence) -> bool:
     words = (best.in_office, best.was_in_office, best.nationality, best.named)
     if words != (other.in_office, other.was_in_office, other.nationality, other.named):
         return True
-    return best.nearness - other.nearness > _NEAR_DAYS
+    return best.nearness >= -_REACH_DAYS and best.nearness - other.nearness > _NEAR_DAYS
 
 
 def _evidence(name: Name, actor: KnownActor, context: Context) -> _Evidence:

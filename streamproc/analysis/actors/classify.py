@@ -49,7 +49,8 @@ class Classifier:
         kind = self.cue(first, last)
         if noun is not None and noun.number is not Numerus.PLURAL and noun.kind is not ActorKind.COUNTRY:
             foreign = noun.kind is ActorKind.PERSON and kind is not None and kind not in _NO_ACTOR and not one_word
-            return Kind(kind, "cue") if foreign else Kind(noun.kind, "noun-before", noun)
+            own = ActorKind.PERSON if noun.title else noun.kind
+            return Kind(kind, "cue") if foreign else Kind(own, "noun-before", noun)
         if not one_word and word in self._lexicon.gender_by_first_name:
             return Kind(ActorKind.PERSON, "first-name")
         if kind is not None:

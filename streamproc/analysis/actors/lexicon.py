@@ -59,6 +59,7 @@ class ConnectiveUse(StrEnum):
     """After a surname, with a period."""
     PLURAL_VERB = "plural-verb"
     """A verb in the plural that has no such ending."""
+    SINGULAR_VERB = "singular-verb"
     AGENT = "agent"
     """Before somebody who does or says something."""
     PREPOSITION = "preposition"
@@ -162,6 +163,8 @@ class Lexicon:
     """Nouns in lower case that begin the name of a body before a place ("rechtbank Amsterdam")."""
     channels: frozenset[str]
     """Names that are no actors after a preposition of the use `channel`."""
+    homographs: frozenset[str]
+    """Names of actors that are also words of the language."""
     place_nouns: frozenset[str]
     """Nouns before the name of a place."""
     portfolios: tuple[str, ...]

@@ -38,9 +38,7 @@ class Linked:
 class Linker:
     """Ties the names of articles in one language to actors."""
 
-    def __init__(
-        self, index: NameIndex, particles: frozenset[str], broader_titles: dict[str, tuple[str, ...]]
-    ) -> None:
+    def __init__(self, index: NameIndex, particles: frozenset[str], broader_titles: dict[str, tuple[str, ...]]) -> None:
         self._index = index
         self._particles = particles
         self._broader_titles = broader_titles

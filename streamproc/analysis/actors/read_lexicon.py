@@ -52,6 +52,7 @@ def read_lexicon(folder: Path) -> Lexicon:
         name_heads=frozenset(_read_lines(folder / "name_heads.txt")),
         place_heads=frozenset(_read_lines(folder / "place_heads.txt")),
         channels=frozenset(_read_lines(folder / "channels.txt")),
+        homographs=frozenset(_read_lines(folder / "homographs.txt")),
         place_nouns=frozenset(_read_lines(folder / "place_nouns.txt")),
         portfolios=_read_lines(folder / "portfolios.txt"),
         title_by_portfolio={

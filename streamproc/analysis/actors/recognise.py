@@ -51,6 +51,10 @@ class _Scan:
         self._openers = recogniser.openers
         self._words = words
         self._sequences = Sequences(self._lexicon, self._index, self._openers, words)
+        self._inside = frozenset(
+            word for word, opens in zip(words.text, words.opens, strict=True) if not opens and word[0].isupper()
+        )
+        """Words that have a capital though no sentence begins with them."""
         self._last_name: Name | None = None
         """The name before, nothing where that was no actor: a name that is joined with it is of its sort."""
         self._classifier = Classifier(self._lexicon, self._index, self._sequences, words)
@@ -107,8 +111,24 @@ class _Scan:
         return None
 
     def _is_mere_opener(self, match: Match) -> bool:
-        one_word = match.last == match.first + 1
-        return one_word and self._words.opens[match.first] and self._words.lower[match.first] in self._openers
+        """Whether the name is but a word with which a sentence begins: "Vooruit kijken is moeilijk"."""
+        first = match.first
+        if match.last > first + 1 or not self._words.opens[first]:
+            return False
+        if self._words.lower[first] in self._openers:
+            return True
+        word = self._words.text[first]
+        return word in self._lexicon.homographs and word not in self._inside and not self._acts(first)
+
+    def _acts(self, position: int) -> bool:
+        """Whether a verb in the singular, or "and" and another name, comes after the word."""
+        words = self._words
+        after = position + 1
+        if after + 1 >= words.bounds[words.sentence[position]][1]:
+            return False
+        uses = self._lexicon.connectives
+        joined = words.lower[after] in uses[ConnectiveUse.AND] and words.is_capital(after + 1)
+        return joined or words.lower[after] in uses[ConnectiveUse.SINGULAR_VERB]
 
     def _stands_alone(self, match: Match, last: int) -> bool:
         """Whether the known name is a name by itself, though capitals follow it up to `last`."""

@@ -79,6 +79,8 @@ class Lexicon:
         self._by_word: dict[str, list[Entry]] = defaultdict(list)
         self._by_suffix: dict[str, list[Entry]] = defaultdict(list)
         self._verbs, self._grammar, self._codes = verbs, grammar, codes
+        self._common = grammar.prepositions | grammar.determiners | grammar.reflexives | grammar.negators
+        self._common |= grammar.complementisers | {grammar.infinitive_marker, *grammar.particles}
         self._frames = dict(self._read_frames(folder / "frames.tsv"))
         self._word_lists = load_word_lists(folder / "words.yaml")
         paths = sorted((folder / "lexicon").glob("*.tsv"))
@@ -186,12 +188,10 @@ class Lexicon:
         """Words one of which every use of the entry has: the rarest companion, else the head; none for a bare verb."""
         if entry.kind is not EntryClass.VERB:
             return [head.rpartition("_")[2] for head in entry.heads]
-        common = (
-            self._grammar.prepositions | self._grammar.determiners | self._grammar.reflexives | self._grammar.negators
-        )
-        common |= self._grammar.complementisers | {self._grammar.infinitive_marker, *self._grammar.particles}
         for alternatives in entry.companions:
-            words = [next((word for word in reversed(phrase) if word not in common), "") for phrase in alternatives]
+            words = [
+                next((word for word in reversed(phrase) if word not in self._common), "") for phrase in alternatives
+            ]
             if all(words):
                 return sorted(set(words))
         return []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from collections import Counter
 
@@ -10,7 +11,7 @@ import pytest
 from streamproc.analysis.actors.read_lexicon import read_lexicon
 from streamproc.contracts import ActorKind
 from streamproc.errors import DataError
-from streamproc.knowledge import FOLDER, load_knowledge, read_table
+from streamproc.knowledge import FOLDER, Office, load_knowledge, read_table
 from streamproc.languages import language
 
 
@@ -31,13 +32,43 @@ def test_all_countries_and_territories_of_iso_3166_are_there(knowledge):
     assert knowledge.country("NLD").name("en") == "Netherlands"
 
 
-def test_there_are_enough_actors_to_begin_with(by_kind):
-    bodies = sum(
-        by_kind[kind] for kind in (ActorKind.ORGANISATION, ActorKind.PARTY, ActorKind.MEDIA, ActorKind.COMPANY)
-    )
-    assert by_kind[ActorKind.IPO] >= 100
-    assert bodies >= 250
-    assert by_kind[ActorKind.PERSON] >= 300
+def test_there_are_enough_actors_to_begin_with(knowledge, by_kind):
+    assert by_kind[ActorKind.IPO] >= 155
+    assert by_kind[ActorKind.ARMED_GROUP] + by_kind[ActorKind.COMPANY] + by_kind[ActorKind.MEDIA] >= 400
+    assert by_kind[ActorKind.PARTY] + by_kind[ActorKind.ORGANISATION] >= 400
+    assert by_kind[ActorKind.PERSON] >= 1050
+    assert sum(bool(actor.offices) for actor in knowledge.actor_by_id.values()) >= 1050
+
+
+def test_the_holder_of_an_office_depends_on_the_date(knowledge):
+    def premier(day):
+        return knowledge.holder("prime-minister", "country:nld", day, day)
+
+    assert premier(dt.date(2005, 5, 5)).actor_id == "person:jan-peter-balkenende"
+    assert premier(dt.date(2015, 5, 5)).actor_id == "person:mark-rutte"
+    assert premier(dt.date(1900, 5, 5)) is None
+
+
+def test_a_contested_office_has_no_certain_holder(knowledge):
+    day = dt.date(2019, 3, 2)
+    assert knowledge.holder("president", "country:ven", day, day) is None
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "days"),
+    [
+        ("2019", "2019", 0),
+        ("2019-03", "2019-03", 0),
+        ("2019-03-02", None, 0),
+        (None, "2019-03-01", 1),
+        ("2019-03-05", None, 3),
+        (None, "2018", 61),
+    ],
+)
+def test_a_term_runs_from_its_first_day_to_its_last(since, until, days):
+    office = Office("president", None, since, until, contested=False)
+    assert office.days_from(dt.date(2019, 3, 2), dt.date(2019, 3, 2)) == days
+    assert office.held_at(dt.date(2019, 3, 2), dt.date(2019, 3, 2)) == (days == 0)
 
 
 def test_no_two_actors_share_a_wikidata_item(knowledge):

@@ -1,5 +1,6 @@
 """A transaction takes only the direct successor of the last commit; any error in a live lease ends the process."""
 
+import asyncio
 from types import SimpleNamespace
 
 import pytest
@@ -125,3 +126,57 @@ async def test_release_waits_for_a_running_transaction_and_closes_the_producers(
     assert not lease.alive
     assert delivery.leases == {}
     assert lease.producer.calls[-1] == "stop"
+
+
+class HangingProducer(FakeProducer):
+    """Waits at one step for a broker that does not come back."""
+
+    def __init__(self, step):
+        super().__init__()
+        self._hang_at = step
+
+    async def _hang(self, name):
+        if name == self._hang_at:
+            await asyncio.Event().wait()
+
+    async def send_batch(self, batch, topic, *, partition):
+        await self._hang("send")
+        return await super().send_batch(batch, topic, partition=partition)
+
+    async def send_offsets_to_transaction(self, offsets, group):
+        await self._hang("offsets")
+        await super().send_offsets_to_transaction(offsets, group)
+
+    async def commit_transaction(self):
+        await self._hang("commit")
+        await super().commit_transaction()
+
+    async def abort_transaction(self):
+        raise ConnectionError("abort")
+
+
+@pytest.mark.parametrize("step", ["send", "offsets", "commit"])
+async def test_a_transaction_that_hangs_does_not_hold_up_the_agent_after_its_lease_is_given_up(
+    delivery, monkeypatch, step
+):
+    monkeypatch.setattr(delivery_module, "_DRAIN_S", 0.05)
+    old = leased(delivery, producer=HangingProducer(step))
+    agent = asyncio.create_task(delivery.process([event_of(old, 0)], echo))
+    await asyncio.sleep(0)
+    await delivery.release()
+    await asyncio.wait_for(agent, 1)
+    assert old.done == -1
+    assert old.producer.calls[-1] == "stop", "also a producer that cannot abort is stopped"
+    new = leased(delivery)
+    await delivery.process([event_of(new, 0)], echo)
+    assert new.done == 0
+
+
+async def test_after_an_abandoned_transaction_the_lease_is_used_no_more(delivery):
+    delivery._app.should_stop = True
+    lease = leased(delivery, producer=FakeProducer(fail_at="send"))
+    await delivery.process([event_of(lease, 0)], echo)
+    lease.producer.fail_at = None
+    await delivery.process([event_of(lease, 1)], echo)
+    assert lease.producer.log == {}
+    assert not lease.alive

@@ -119,6 +119,19 @@ async def test_without_a_lease_nothing_is_fetched(fetching):
     assert fetching.asked == []
 
 
+async def test_a_log_that_goes_back_ends_the_process(fetching, monkeypatch):
+    def fatal(reason, error=None):
+        raise SystemExit(reason)
+
+    monkeypatch.setattr(transport, "fatal", fatal)
+    lease = lease_on("raw", 0, offset=5)
+    fetching.thread.leases = {lease.tp: lease}
+    fetching.replies += [{lease.tp: [record(5)]}, {lease.tp: [record(3)]}]
+    await fetching.fetch(lease.tp)
+    with pytest.raises(SystemExit, match="went back from 5 to 3"):
+        await fetching.fetch(lease.tp)
+
+
 async def test_records_that_arrive_after_a_revocation_are_dropped(fetching):
     lease = lease_on("raw", 0)
 
@@ -146,3 +159,31 @@ def test_other_versions_of_the_libraries_are_refused(monkeypatch):
     monkeypatch.setitem(versions.REQUIRED, "aiokafka", "0.13.0")
     with pytest.raises(ConfigurationError, match=r"needs 0\.13\.0"):
         versions.require_versions()
+
+
+def _interrupted():
+    """A consumer whose fetcher is cancelled while it waits to try again (aiokafka/consumer/fetcher.py:755)."""
+    return SimpleNamespace(stop=AsyncMock(side_effect=asyncio.CancelledError))
+
+
+async def test_the_thread_of_stock_faust_dies_where_it_stops_without_a_broker(stock_app):
+    thread = stock_app.consumer._thread
+    thread._consumer = _interrupted()
+    with pytest.raises(asyncio.CancelledError):
+        await thread.on_thread_stop()
+
+
+async def test_our_thread_stops_in_order_without_a_broker(app):
+    thread = app.consumer._thread
+    thread._consumer = _interrupted()
+    await thread.on_thread_stop()
+    thread._consumer.stop.assert_awaited_once()
+
+
+async def test_a_consumer_without_coordinator_is_out_of_touch(app):
+    thread = app.consumer._thread
+    assert not thread.is_in_touch()
+    thread._consumer = SimpleNamespace(_coordinator=SimpleNamespace(coordinator_id=None))
+    assert not thread.is_in_touch()
+    thread._consumer._coordinator.coordinator_id = 1
+    assert thread.is_in_touch()

@@ -12,6 +12,14 @@ def test_a_name_counts_where_span_and_label_agree():
     assert tally.f1("PER") == 1
 
 
+def test_merged_tallies_count_both():
+    one, other = Tally(), Tally()
+    one.add({(0, 5, "PER")}, {(0, 5, "PER")})
+    other.add(set(), {(0, 5, "PER")})
+    one.merge(other)
+    assert (one.precision(), one.recall()) == (1, 1 / 2)
+
+
 def test_a_conll_file_is_split_at_document_marks(tmp_path):
     path = tmp_path / "ned.gz"
     path.write_bytes(
