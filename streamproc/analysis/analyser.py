@@ -30,7 +30,7 @@ from streamproc.analysis.syntax import Syntax, sentences_of
 from streamproc.contracts import EnrichedArticle, Pipeline, Span
 from streamproc.errors import Rejection, RejectionCode, Stage
 from streamproc.knowledge import Knowledge, load_knowledge
-from streamproc.languages import Language, language, supported
+from streamproc.languages import PARTS, Language, language, supported
 from streamproc.text import CleanArticle, Limits
 
 _LOG = logging.getLogger(__name__)
@@ -129,10 +129,12 @@ def _pipeline(codes: Iterable[str], knowledge_path: Path | None) -> Pipeline:
     if knowledge_path is not None:
         models["knowledge/user"] = _content_hash(knowledge_path)
     for code in codes:
-        folder = language(code).folder
-        models[f"{code}/sentences"] = _content_hash(folder, recursive=False)
-        for part in ("actors", "dates", "events"):
-            models[f"{code}/{part}"] = _content_hash(folder / part)
+        of = language(code)
+        models[f"{code}/sentences"] = _content_hash(of.folder, recursive=False)
+        for part in PARTS:
+            models[f"{code}/{part}"] = _content_hash(of.folder / part)
+        if of.names is not None:
+            models[f"{code}/names"] = _content_hash(of.names)
     return Pipeline(version=streamproc.__version__, models=models)
 
 

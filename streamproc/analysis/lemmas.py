@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from spacy.language import Language
+from spacy.symbols import MORPH, POS  # type: ignore[import-not-found]  # a Cython module
 from spacy.tokens import Doc, Token
 
 from streamproc.errors import DataError
@@ -30,6 +31,7 @@ LONGEST_ENDING = 12
 _SHOWN_IN = {"NOUN": "Number", "PROPN": "Number", "ADJ": "Degree", "VERB": "VerbForm", "AUX": "VerbForm"}
 _PARTICLE_LABEL = "compound:prt"
 _PARTICIPLE = "ge"
+_CAPITALISED = ("ADJ", "X", "SYM")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +100,10 @@ class Lemmas:
     def __call__(self, doc: Doc) -> Doc:
         """Sets the lemma of every token of `doc`."""
         particle_by_verb = {token.head.i: token.lower_ for token in doc if token.dep_ == _PARTICLE_LABEL}
-        for token in doc:
-            lemma = self._lemma(token)
+        kind_by_tag: dict[tuple[int, int], str] = {}
+        for token, tag in zip(doc, doc.to_array([POS, MORPH]).tolist(), strict=True):
+            kind = kind_by_tag.get(tuple(tag)) or kind_by_tag.setdefault(tuple(tag), _kind(token))
+            lemma = self._lemma(token, kind)
             particle = particle_by_verb.get(token.i, "")
             is_parted = particle in self.tables.particles and not lemma.startswith(particle)
             token.lemma_ = particle + lemma if is_parted else lemma
@@ -126,16 +130,16 @@ class Lemmas:
         self.tables = Tables(exceptions, endings, tuple(word for (word,) in _rows(path / PARTICLES_FILE, 1)))
         return self
 
-    def _lemma(self, token: Token) -> str:
-        feature = shown_in(token.pos_)
-        values = token.morph.get(feature, []) if feature else []
-        kind = kind_of(token.pos_, values[0] if values else "")
-        form = token.text
-        if token.pos_ == "PROPN" or (kind, form) in self.tables.exceptions:
+    def _lemma(self, token: Token, kind: str) -> str:
+        exceptions, form = self.tables.exceptions, token.text
+        if kind.startswith("PROPN"):
             return lemma_of(self.tables, kind, form)
+        known = exceptions.get((kind, form)) or exceptions.get((kind, token.lower_))
+        if known:
+            return known
         # A capital is part of what is derived from a name; at the start of a sentence it says nothing.
-        keeps_capital = token.pos_ in {"ADJ", "X", "SYM"} and not token.is_sent_start
-        return lemma_of(self.tables, kind, form if keeps_capital else form.lower())
+        keeps_capital = kind.startswith(_CAPITALISED) and not token.is_sent_start
+        return lemma_of(self.tables, kind, form if keeps_capital else token.lower_)
 
 
 @Language.factory("streamproc_lemmas", assigns=["token.lemma"], requires=["token.pos", "token.morph", "token.dep"])
@@ -143,6 +147,12 @@ def create_lemmas(nlp: Language, name: str) -> Lemmas:
     """The component without tables."""
     del nlp
     return Lemmas(name)
+
+
+def _kind(token: Token) -> str:
+    feature = shown_in(token.pos_)
+    values = token.morph.get(feature, []) if feature else []
+    return kind_of(token.pos_, values[0] if values else "")
 
 
 def _by_ending(tables: Tables, kind: str, form: str) -> str:

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import numpy as np
 import spacy
-from spacy.symbols import DEP, HEAD, LEMMA, MORPH, POS, TAG  # type: ignore[attr-defined]  # their stub lacks them
 from spacy.language import Language
+from spacy.symbols import DEP, HEAD, LEMMA, MORPH, POS, TAG  # type: ignore[import-not-found]  # a Cython module
 from spacy.tokens import Doc, Token
 
 import streamproc.analysis.lemmas  # noqa: F401  # registers the component that our pipelines name
@@ -33,7 +33,7 @@ _MAX_TOKENS = 250
 """Longer sentences are tables and lists, and only cost memory; each piece of this length is parsed by itself."""
 
 _ATTRIBUTES = (POS, TAG, MORPH, LEMMA, DEP, HEAD)
-_DEP = _ATTRIBUTES.index(DEP)
+_TAG, _MORPH, _LEMMA, _DEP, _HEAD = range(1, len(_ATTRIBUTES))
 _UNUSED = ("ner", "entity_ruler", "senter", "sentencizer")
 """Components of other pipelines that nothing is read of."""
 
@@ -51,15 +51,23 @@ class _Rows:
         for start, end in spans:
             self._heads[start:end] = start
 
-    def write(self, piece: Sequence[Token], parsed: Doc) -> None:
-        """Takes over what was found for the tokens of `piece`."""
-        strings, morphology = self._doc.vocab.strings, self._doc.vocab.morphology
-        positions = [token.i for token in piece]
-        for position, token in zip(positions, parsed, strict=True):
-            texts = (token.tag_, token.lemma_, token.dep_)
-            tag, lemma, dep = (strings.add(text) if text else 0 for text in texts)
-            self._hashes[position, : _DEP + 1] = (token.pos, tag, morphology.add(str(token.morph)), lemma, dep)
-            self._heads[position] = positions[token.head.i]
+    def write(self, pieces: Sequence[Sequence[Token]], parsed: Sequence[Doc]) -> None:
+        """Takes over what was found for the tokens of the pieces."""
+        positions = np.array([token.i for piece in pieces for token in piece])
+        found = np.concatenate([doc.to_array(list(_ATTRIBUTES)) for doc in parsed])
+        heads = found[:, _HEAD].astype("int64") + np.arange(len(found))
+        self._hashes[positions] = found
+        self._heads[positions] = positions[heads]
+        self._intern(found, parsed[0])
+
+    def _intern(self, found: np.ndarray, parsed: Doc) -> None:
+        """Strings have the same hash in every vocabulary, but each must know them."""
+        strings, vocab = parsed.vocab.strings, self._doc.vocab
+        for column in (_TAG, _LEMMA, _DEP):
+            for value in np.unique(found[:, column]):
+                vocab.strings.add(strings[value])
+        for value in np.unique(found[:, _MORPH]):
+            vocab.morphology.add(strings[value])
 
     def joined(self) -> np.ndarray:
         """The rows as spaCy reads them, after all roots of a sentence but the first are hung from that."""
@@ -73,7 +81,7 @@ class _Rows:
                 self._hashes[roots[1:], _DEP] = second_root
                 self._heads[own[~is_parsed]] = roots[0]
         offsets = self._heads - np.arange(len(self._heads))
-        self._hashes[:, _DEP + 1] = offsets.astype("uint64")
+        self._hashes[:, _HEAD] = offsets.astype("uint64")
         return self._hashes
 
 
@@ -106,8 +114,8 @@ class Parser:
         rows = _Rows(doc, spans)
         # Words of the text would stay in the vocabulary of the pipeline for good.
         with self._nlp.memory_zone():
-            for piece, parsed in zip(pieces, self._parse_all(pieces), strict=True):
-                rows.write(piece, parsed)
+            if pieces:
+                rows.write(pieces, self._parse_all(pieces))
         doc.from_array(list(_ATTRIBUTES), rows.joined())  # type: ignore[arg-type]  # its stub knows no numpy array
 
     def _parse_all(self, pieces: Sequence[Sequence[Token]]) -> list[Doc]:

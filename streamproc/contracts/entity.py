@@ -70,5 +70,7 @@ class Entity(Record):
     country: str | None = None
     """`actor_id` of the country that the actor belongs to."""
     roles: list[Role] = []
+    candidates: list[str] = []
+    """Where the name may mean several known actors and nothing tells which: their `actor_id`s."""
     confidence: Confidence
     mentions: list[EntityMention]

@@ -4,7 +4,7 @@ Comes in: an ISO 639-1 code. Goes out: a `Language`. Raises `DataError` where th
 for a language that is not there.
 
 A complete folder holds ``abbreviations.tsv`` and ``openers.txt`` (sentences), ``actors/`` (who: names, demonyms,
-titles, nouns, pronouns), ``dates/`` (when) and ``events/`` (what).
+titles, nouns, pronouns), ``dates/`` (when) and ``events/`` (what); it may have ``names/``, a model that finds names.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from streamproc.languages.language import ABBREVIATIONS_FILE, OPENERS_FILE, PARTS, Language, read_language
 
-__all__ = ["Language", "language", "supported"]
+__all__ = ["PARTS", "Language", "language", "supported"]
 
 _ROOT = Path(__file__).parent
 

@@ -13,6 +13,9 @@ from streamproc.errors import DataError
 PARTS = ("actors", "dates", "events")
 """Folders that a complete language has, one for each step of the analysis."""
 
+NAMES_FOLDER = "names"
+"""Model of names, which a language may lack."""
+
 ABBREVIATIONS_FILE = "abbreviations.tsv"
 OPENERS_FILE = "openers.txt"
 
@@ -30,13 +33,16 @@ class Language:
     """Lower case, with their periods; a sentence may end after them."""
     openers: frozenset[str]
     """Lower-case function words: with a capital they open a sentence and are no name."""
+    names: Path | None = None
+    """Folder of the model of names, where the language has one."""
 
 
 def read_language(code: str, folder: Path) -> Language:
     """The language whose data are in `folder`. Raises `DataError`."""
     plain, final = _read_abbreviations(folder / ABBREVIATIONS_FILE)
     openers = frozenset(word for _, word in _lines(folder / OPENERS_FILE))
-    return Language(code, folder, plain, final, openers)
+    names = folder / NAMES_FOLDER
+    return Language(code, folder, plain, final, openers, names if names.is_dir() else None)
 
 
 def _read_abbreviations(path: Path) -> tuple[frozenset[str], frozenset[str]]:

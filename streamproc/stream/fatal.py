@@ -7,11 +7,15 @@ import logging
 import os
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, NoReturn
 
 import structlog
 
 log = structlog.get_logger(__name__)
+
+_PACKAGE = str(Path(__file__).parent)
+_MOST_TASKS = 10
 
 EXIT_FATAL = 70
 """EX_SOFTWARE of sysexits.h: the supervisor restarts the worker."""
@@ -26,13 +30,17 @@ def fatal(reason: str, error: BaseException | None = None) -> NoReturn:
 
 
 def waits() -> list[str]:
-    """What each task of the running loop waits for, innermost call first: where a worker that stands still stands."""
-    return sorted(f"{task.get_name()}: {' < '.join(list(_frames(task.get_coro()))[::-1])}" for task in asyncio.all_tasks())
+    """What tasks of ours wait for, innermost call first, at most ten: where a worker that stands still stands."""
+    chains = (list(_frames(task.get_coro())) for task in asyncio.all_tasks())
+    ours = [chain for chain in chains if any(_PACKAGE in path for path, _ in chain)]
+    return sorted(" < ".join(call for _, call in reversed(chain)) for chain in ours)[:_MOST_TASKS]
 
 
-def _frames(coroutine: Any) -> Iterator[str]:
+def _frames(coroutine: Any) -> Iterator[tuple[str, str]]:
+    """Path and call of each frame, outermost first."""
     while coroutine is not None:
         frame = getattr(coroutine, "cr_frame", None) or getattr(coroutine, "ag_frame", None)
         if frame is not None:
-            yield f"{os.path.basename(frame.f_code.co_filename)}:{frame.f_lineno} {frame.f_code.co_name}"
+            path = frame.f_code.co_filename
+            yield path, f"{Path(path).name}:{frame.f_lineno} {frame.f_code.co_name}"
         coroutine = getattr(coroutine, "cr_await", None) or getattr(coroutine, "ag_await", None)

@@ -107,7 +107,7 @@ class Source:
         }
         if not self.real:
             kinds["fail"] = self._order("fail", mark), "analysis-failed"
-        if self.crashing:
+        if self.crashing and not self.real:
             kinds["crash"] = self._order("crash", mark), "analysis-crashed"
         body, code = kinds[self._random.choice(sorted(kinds))]
         return Article(serial, (body,), None, code=code)

@@ -47,7 +47,7 @@ def _double() -> None:
 
 
 CONTROL_RUNS: dict[str, tuple[tuple[str, ...], float]] = {
-    "no-fence": (("stop", "stop", "stop"), 200.0),
+    "no-fence": (("lone-stop", "lone-stop", "lone-stop", "lone-stop"), 150.0),
     "drop": (("short-stop",), 100.0),
     "double": (("short-stop",), 100.0),
 }

@@ -88,6 +88,12 @@ def stop(scene: Scene, least: float = 15.0, most: float = 25.0) -> None:
         scene.later(scene.between(least, most), lambda: _go_on(scene, worker))
 
 
+def lone_stop(scene: Scene) -> None:
+    """As `stop`, and nothing else meanwhile: the others take over for certain."""
+    stop(scene, 12.0, 16.0)
+    scene.timers[-1].join()
+
+
 def long_stop(scene: Scene) -> None:
     """As `stop`, for longer than a transaction may be open."""
     stop(scene, 32.0, 40.0)
@@ -199,12 +205,12 @@ _ONCE = {outage, outage_term, long_stop, join, minority, rolling}
 """What takes long: at most one of them a run."""
 NAMES = {
     fault.__name__.replace("_", "-"): fault
-    for fault in {*_OF_WORKERS, *_OF_ONE_BROKER, *_OF_THREE_BROKERS, *_OF_POOLS, *_ONCE}
+    for fault in {*_OF_WORKERS, *_OF_ONE_BROKER, *_OF_THREE_BROKERS, *_OF_POOLS, *_ONCE, lone_stop}
 }
 
 
 def plan(
-    chance: random.Random, *, brokers: int, has_pool: bool, least: int = 3, most: int = 5
+    chance: random.Random, *, brokers: int, has_pool: bool, least: int = 2, most: int = 4
 ) -> list[Callable[[Scene], None]]:
     """The faults of a run."""
     drawn_from = _OF_WORKERS + (_OF_ONE_BROKER if brokers == 1 else _OF_THREE_BROKERS)

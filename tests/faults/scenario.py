@@ -34,6 +34,7 @@ _STALL_SEEN_S = 25.0
 _OUTAGE_GRACE_S = 20.0
 _LAG_S = 60.0
 _PATIENCE_S = 180.0
+_IDLE_S = 20.0
 _DRAIN_S = 15.0
 _START_S = 90.0
 
@@ -275,12 +276,17 @@ def _await_ready(fleet: Fleet) -> None:
 
 def _await_drained(observer: Observer, pusher: Pusher, since: float, say: Callable[[str], None]) -> float:
     """Seconds from the last fault until nothing is left to do; gives up after a while."""
-    told = 0.0
+    told, state, changed_at = 0.0, None, time.monotonic()
     while True:
         took = time.monotonic() - since
         lost, _ = lost_and_doubled(observer.ledger, pusher.accepted)
         fresh = bool(observer.samples) and time.monotonic() - observer.samples[-1].at < 3
-        if (not lost and fresh and observer.lag() == 0) or took > _PATIENCE_S:
+        idle = fresh and observer.lag() == 0
+        if state != (observer.lag(), len(lost)):
+            state, changed_at = (observer.lag(), len(lost)), time.monotonic()
+        # What stays open with nothing left to read is lost; with something left, a watchdog may help it on.
+        gone = fresh and time.monotonic() - changed_at > (_IDLE_S if idle else _STALL_S + _IDLE_S)
+        if (idle and not lost) or gone or took > _PATIENCE_S:
             return took
         if took - told > 10:
             told = took
@@ -294,12 +300,13 @@ def _takeover(observer: Observer, scene: faults.Scene, raw: str) -> float | None
     for killed_at, held in scene.kills:
         for name in held:
             topic, _, number = name.rpartition("-")
-            before = [sample for sample in observer.samples if sample.at < killed_at]
-            if topic != raw or not before:
+            # What the killed worker had under way is settled after a second; what moves then, another one has moved.
+            later = [sample for sample in observer.samples if sample.at > killed_at + 1]
+            if topic != raw or not later:
                 continue
             partition = int(number)
-            committed = before[-1].raw.get(partition, 0)
-            moved = [s.at for s in observer.samples if s.at > killed_at + 1 and s.raw.get(partition, 0) > committed]
+            before = later[0].raw.get(partition, 0)
+            moved = [sample.at for sample in later if sample.raw.get(partition, 0) > before]
             if moved:
                 longest = max(longest or 0.0, moved[0] - killed_at)
     return longest

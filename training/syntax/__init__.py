@@ -1,0 +1,1 @@
+"""Training of the tagger, lemmatiser and parser: treebanks, mending, tagging, fitting, scores, model card."""

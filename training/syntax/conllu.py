@@ -1,6 +1,7 @@
 """CoNLL-U files of treebanks.
 
-Comes in: the path of a gzipped CoNLL-U file. Goes out: its sentences. Raises `ValueError` for a line that is no word line.
+Comes in: the path of a gzipped CoNLL-U file. Goes out: its sentences. Raises `ValueError` for a line that is no word
+line.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Fitting a spaCy pipeline.
 
-Comes in: a configuration, documents of the phases, held-out documents. Goes out: the pipeline with averaged weights. The
-same seed on the same kind of machine gives the same weights; nothing is read from the network.
+Comes in: a configuration, documents of the phases, held-out documents. Goes out: the pipeline with averaged weights.
+The same seed on the same kind of machine gives the same weights; nothing is read from the network.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.training import Example
-from spacy.util import fix_random_seed, load_config, load_model_from_config, load_model_from_path
-from thinc.api import Adam, NumpyOps, set_current_ops, warmup_linear
+from spacy.util import load_config, load_model_from_config, load_model_from_path
+from thinc.api import Adam, NumpyOps, fix_random_seed, set_current_ops, warmup_linear
 
 SEED = 0
 WARMUP_STEPS = 100
@@ -48,7 +48,7 @@ def fit(config: Path, phases: Sequence[Phase], held_out: Sequence[Doc], checkpoi
     nlp.initialize(lambda: [example for phase in examples for example in phase])
     steps = sum(phase.steps for phase in phases)
     optimizer = Adam(
-        warmup_linear(LEARNING_RATE, WARMUP_STEPS, steps + 1),
+        warmup_linear(LEARNING_RATE, WARMUP_STEPS, steps + 1),  # type: ignore[arg-type]  # a generator in fact
         L2=0.01,
         grad_clip=1.0,
         L2_is_weight_decay=True,
@@ -73,7 +73,7 @@ def fit(config: Path, phases: Sequence[Phase], held_out: Sequence[Doc], checkpoi
 def _example(nlp: Language, doc: Doc) -> Example:
     """`doc` as gold, and the same words without annotation as what is to be predicted."""
     words, spaces = [token.text for token in doc], [bool(token.whitespace_) for token in doc]
-    starts = [index == 0 for index in range(len(words))]
+    starts: list[bool | int | None] = [index == 0 for index in range(len(words))]
     return Example(Doc(nlp.vocab, words=words, spaces=spaces, sent_starts=starts), doc)
 
 

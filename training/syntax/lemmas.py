@@ -1,15 +1,14 @@
 """Learns the tables of the lemmatiser.
 
-Comes in: gold sentences and the list of strong verbs. Goes out: exceptions and endings as `streamproc.analysis.lemmas` reads
+Comes in: gold sentences and lists of verbs. Goes out: exceptions and endings as `streamproc.analysis.lemmas` reads
 them. Raises `ValueError` for a malformed list.
 
-An ending is kept where most words that have it are changed alike, and otherwise than the shorter ending says. Words that the
-endings get wrong are exceptions.
+An ending is kept where most words that have it are changed alike, and otherwise than the shorter ending says. Words
+that the endings get wrong are exceptions.
 """
 
 from __future__ import annotations
 
-import os
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -23,51 +22,32 @@ from streamproc.analysis.lemmas import (
     shown_in,
     without_participle,
 )
-from training.syntax.conjugation import regular_forms
 from training.syntax.conllu import Sentence, Word
 
-STRONG_VERBS = Path(__file__).parent / "strong_verbs.tsv"
+_EVENTS = Path(__file__).parents[2] / "streamproc" / "languages" / "nl" / "events"
+VERBS = (_EVENTS / "verbs.tsv", Path(__file__).parent / "verbs.tsv")
 
-_FORMS = 4
+_FORMS = 5
 _ENDING_MIN_WORDS = 2
+_VERB_MIN_LETTERS = 4
+"""A shorter form is the ending of verbs that it is no part of."""
 
 _Vocabulary = dict[tuple[str, str], str]
 
 
-def learn(sentences: Iterable[Sentence], more: Iterable[Sentence] = (), strong_verbs: Path = STRONG_VERBS) -> Tables:
-    """The tables of `sentences`, completed with the forms of strong verbs and of the infinitives in `more`."""
+def learn(sentences: Iterable[Sentence], verbs: Iterable[Path] = VERBS) -> Tables:
+    """The tables of `sentences`, completed with the forms of listed verbs."""
     sentences = list(sentences)
+    listed = {key: lemma for path in verbs for key, lemma in _listed_forms(path)}
+    vocabulary = _vocabulary(sentences)
     particles = _particles(sentences)
-    strong_forms = list(_strong_forms(strong_verbs))
-    vocabulary = {**dict(strong_forms), **_vocabulary(sentences)}
     bare = {_bare(kind, form, lemma, particles): lemma for (kind, form), lemma in vocabulary.items()}
-    strong = dict(_bare_strong(strong_forms))
-    tables = Tables({}, _endings(bare, strong), particles)
-    infinitives = {lemma for (kind, _), lemma in vocabulary.items() if kind.startswith("VERB.")}
-    infinitives |= {word.form.lower() for sentence in more for word in sentence if _kind(word) == "VERB.Inf"}
-    regular = _regular(infinitives, {lemma for _, lemma in strong_forms}, particles)
-    wrong = {key: lemma for key, lemma in {**regular, **bare}.items() if _without_exceptions(tables, *key) != lemma}
-    exceptions = Tables(wrong, tables.endings, particles)
-    wrong |= {key: lemma for key, lemma in vocabulary.items() if lemma_of(exceptions, key[0], _lowered(*key)) != lemma}
-    return Tables(wrong, tables.endings, particles)
-
-
-def _regular(infinitives: Iterable[str], strong: set[str], particles: Iterable[str]) -> _Vocabulary:
-    """The regular forms of verbs, by kind and form; strong verbs have some of them."""
-    vocabulary: _Vocabulary = {}
-    for infinitive in sorted(infinitives):
-        is_strong = any(infinitive.endswith(verb) for verb in strong)
-        particle = next((p for p in particles if infinitive.startswith(p) and len(infinitive) > len(p) + 4), "")
-        for parted in {particle, ""}:
-            for kind, form in regular_forms(infinitive, parted):
-                is_past = form.endswith(("te", "ten", "de", "den")) or kind.startswith("VERB.Part")
-                if form.isalpha() and not (is_strong and is_past):
-                    vocabulary.setdefault((kind, form), infinitive)
-    return vocabulary
-
-
-def _without_exceptions(tables: Tables, kind: str, form: str) -> str:
-    return lemma_of(Tables({}, tables.endings, ()), kind, form)
+    tables = Tables({}, _endings(bare, listed), particles)
+    # What the treebank says of a form goes before the list.
+    wrong = {key: lemma for key, lemma in {**listed, **bare}.items() if lemma_of(tables, *key) != lemma}
+    completed = Tables(wrong, tables.endings, particles)
+    wrong |= {key: lemma for key, lemma in vocabulary.items() if lemma_of(completed, key[0], _lowered(*key)) != lemma}
+    return completed
 
 
 def _lowered(kind: str, form: str) -> str:
@@ -109,7 +89,7 @@ def _kind(word: Word) -> str:
 
 
 def _particles(sentences: Iterable[Sentence]) -> tuple[str, ...]:
-    """Particles that verbs part with, longest first: those that are part of the lemma of the verb more often than not."""
+    """Particles that verbs part with, longest first: those that the lemma of the verb has more often than not."""
     votes: Counter[str] = Counter()
     for sentence in sentences:
         for word in sentence:
@@ -130,44 +110,40 @@ def _particles(sentences: Iterable[Sentence]) -> tuple[str, ...]:
 def _bare(kind: str, form: str, lemma: str, particles: Iterable[str]) -> tuple[str, str]:
     """A participle without its "ge", where its lemma has none either."""
     bare = without_participle(form, particles) if kind == "VERB.Part" else ""
-    return (f"{kind}.ge", bare) if bare and os.path.commonprefix([bare, lemma]) else (kind, form)
+    return (f"{kind}.ge", bare) if bare and bare[:1] == lemma[:1] else (kind, form)
 
 
-def _strong_forms(path: Path) -> Iterator[tuple[tuple[str, str], str]]:
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if line.startswith("#"):
-            continue
-        forms = line.split("\t")
+def _listed_forms(path: Path) -> Iterator[tuple[tuple[str, str], str]]:
+    """Kind and form of the verbs in a list, and their infinitives; a participle has lost its "ge"."""
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    for number, line in enumerate(lines[1:], 1):
+        infinitive, *forms = line.split("\t")
         if len(forms) != _FORMS:
-            raise ValueError(f"{path}:{number}: expected {_FORMS} forms")
-        infinitive, *inflected = forms
-        for kind, alternatives in zip(("VERB.Fin", "VERB.Fin", "VERB.Part"), inflected, strict=True):
-            for form in alternatives.split("/"):
-                if form.isalpha():
-                    yield (kind, form), infinitive
+            raise ValueError(f"{path}: verb {number}: expected an infinitive and {_FORMS} forms")
+        *finite, participle = forms
+        known = (form for form in (infinitive, *finite) if form != "-")
+        yield from ((("VERB.Fin", form), infinitive) for form in known)
+        yield ("VERB.Inf", infinitive), infinitive
+        yield from ((("VERB.Part", f"{infinitive}{end}"), infinitive) for end in ("d", "de"))
+        if participle != "-":
+            bare = participle.removeprefix("ge") if not infinitive.startswith("ge") else participle
+            yield ("VERB.Part.ge", bare), infinitive
+            # Behind an inseparable prefix there is no "ge": "besloten" like "gesloten".
+            yield ("VERB.Part", bare), infinitive
 
 
-def _bare_strong(forms: Iterable[tuple[tuple[str, str], str]]) -> Iterator[tuple[tuple[str, str], str]]:
-    for (kind, form), lemma in forms:
-        bare = form.removeprefix("ge") if kind == "VERB.Part" else form
-        if bare != form:
-            yield (f"{kind}.ge", bare), lemma
-        # Behind an inseparable prefix there is no "ge": "besloten", "ontvangen".
-        yield (kind, bare), lemma
-
-
-def _endings(vocabulary: _Vocabulary, strong: _Vocabulary) -> dict[tuple[str, str], Ending]:
-    """What to do with each ending; whole strong forms are endings of the verbs derived from them ("uitriep")."""
+def _endings(vocabulary: _Vocabulary, listed: _Vocabulary) -> dict[tuple[str, str], Ending]:
+    """What to do with each ending; a listed form is the ending of the verbs made of it ("uitriep")."""
     counts: dict[tuple[str, str], Counter[Ending]] = defaultdict(Counter)
-    for (kind, form), lemma in (*vocabulary.items(), *strong.items()):
-        shared = len(os.path.commonprefix([form, lemma]))
+    for (kind, form), lemma in (*vocabulary.items(), *listed.items()):
+        shared = _shared(form, lemma)
         change = Ending(len(form) - shared, lemma[shared:])
         for length in range(change.cut, min(len(form), LONGEST_ENDING) + 1):
             counts[kind, form[len(form) - length :]][change] += 1
     endings: dict[tuple[str, str], Ending] = {}
     for (kind, end), changes in sorted(counts.items(), key=lambda item: (len(item[0][1]), item[0])):
         change = min(changes, key=lambda c: (-changes[c], c.cut, c.added))
-        is_known = changes[change] >= _ENDING_MIN_WORDS or (kind, end) in strong
+        is_known = changes[change] >= _ENDING_MIN_WORDS or ((kind, end) in listed and len(end) >= _VERB_MIN_LETTERS)
         if is_known and change != _shorter(endings, kind, end):
             endings[kind, end] = change
     return endings
@@ -180,3 +156,9 @@ def _shorter(endings: dict[tuple[str, str], Ending], kind: str, end: str) -> End
         if change is not None:
             return change
     return Ending(0, "")
+
+
+def _shared(form: str, lemma: str) -> int:
+    """How many letters both begin with."""
+    pairs = zip(form, lemma, strict=False)
+    return next((index for index, (one, other) in enumerate(pairs) if one != other), min(len(form), len(lemma)))

@@ -17,13 +17,29 @@ from training.syntax.conllu import Sentence, Word
 
 _COORDINATORS = frozenset({"en", "maar", "of", "doch", "want", "noch"})
 _ORDINALS = frozenset(
-    "eerste tweede derde vierde vijfde zesde zevende achtste negende tiende elfde twaalfde laatste".split()
+    [
+        "eerste",
+        "tweede",
+        "derde",
+        "vierde",
+        "vijfde",
+        "zesde",
+        "zevende",
+        "achtste",
+        "negende",
+        "tiende",
+        "elfde",
+        "twaalfde",
+        "laatste",
+    ]
 )
-_QUANTIFIERS = frozenset("alle al beide een enkele meer minder sommige veel weinig zulke".split())
-_ARGUMENT_ADPOSITIONS = frozenset("aan ertoe met mee om over tegen tot van voor".split())
+_QUANTIFIERS = frozenset(
+    ["alle", "al", "beide", "een", "enkele", "meer", "minder", "sommige", "veel", "weinig", "zulke"]
+)
+_ARGUMENT_ADPOSITIONS = frozenset(["aan", "ertoe", "met", "mee", "om", "over", "tegen", "tot", "van", "voor"])
 """In an unseen pair with a verb these mark an argument rather than an adjunct."""
 
-_CLAUSES = frozenset("acl acl:relcl advcl appos ccomp conj parataxis".split())
+_CLAUSES = frozenset(["acl", "acl:relcl", "advcl", "appos", "ccomp", "conj", "parataxis"])
 """A comma before one of these belongs to it."""
 
 _CLOSING = {")": "(", "]": "[", "''": ",,", '"': '"', "'": "'", "»": "«", "”": "“", "’": "‘"}
@@ -55,7 +71,7 @@ class Mender:
         return attach_punctuation(sentence)
 
     def _oblique(self, sentence: Sentence, index: int) -> Word:
-        """`obl:arg` is for the objects of fixed prepositions; the converter has it for every direction and place too."""
+        """`obl:arg` is for objects of fixed prepositions; the converter has it for every direction and place too."""
         word = sentence[index]
         if word.deprel != "obl:arg":
             return word

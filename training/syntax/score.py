@@ -33,7 +33,7 @@ def score(parser: Parser, sentences: Sequence[Sentence]) -> Scores:
     """The scores of `parser` on `sentences`, one document for all."""
     words = [word for sentence in sentences for word in sentence]
     offsets = [start for start, sentence in zip(_starts(sentences), sentences, strict=True) for _ in sentence]
-    doc = _plain(sentences)
+    doc = plain(sentences)
     parser.parse(doc, range(len(sentences)))
     right: Counter[str] = Counter()
     gold_labels: Counter[str] = Counter(word.deprel for word in words)
@@ -71,8 +71,8 @@ def _starts(sentences: Sequence[Sentence]) -> list[int]:
     return starts
 
 
-def _plain(sentences: Sequence[Sentence]) -> Doc:
-    """The words of `sentences` without annotation but for sentence starts."""
+def plain(sentences: Sequence[Sentence]) -> Doc:
+    """The words of `sentences` in one document, without annotation but for sentence starts."""
     words = [word for sentence in sentences for word in sentence]
     return Doc(
         Vocab(),

@@ -6,23 +6,18 @@ speech, tag and features: the most probable ones that agree with what the treeba
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
 from spacy.language import Language
-from spacy.morphology import Morphology
+from spacy.morphology import Morphology  # type: ignore[import-not-found]  # a Cython module
 from spacy.pipeline import Tagger
 from spacy.tokens import Doc
 
-from training.syntax.conllu import Sentence
+from training.syntax.conllu import Sentence, Word
 from training.syntax.corpus import to_doc
-
-_ALL = set("ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PRON PROPN PUNCT SCONJ SYM VERB X".split())
-_FREQUENT = 5
-"""A form seen so often has no other part of speech than it was seen with."""
-_OF_A_WHOLE = {"fixed", "flat"}
 
 _UPOS_BY_GIVEN = {
     "NOUN": {"NOUN", "PROPN"},
@@ -42,6 +37,7 @@ _UPOS_BY_LABEL = {
     "cc": {"CCONJ", "SCONJ"},
     "mark": {"SCONJ", "ADP", "CCONJ"},
     "case": {"ADP", "SCONJ", "ADV"},
+    "nsubj": {"PRON", "PROPN", "SYM", "X"},
     "nmod:poss": {"PRON", "PROPN"},
     "compound:prt": {"ADP", "ADV", "ADJ"},
 }
@@ -51,61 +47,22 @@ _UPOS_ELSE = {"VERB", "ADV", "PRON", "PROPN", "DET", "SCONJ", "INTJ", "X"}
 
 def tag_converted(nlp: Language, sentences: Sequence[Sentence], gold: Sequence[Sentence]) -> list[Sentence]:
     """`sentences` with tags of `nlp`; a tag goes with a part of speech only as it does somewhere in `gold`."""
-    evidence = _Evidence(sentences, gold)
-    return [_tagged(nlp, sentence, evidence) for sentence in sentences]
+    xpos_by_upos: dict[str, set[str]] = defaultdict(set)
+    for word in (word for sentence in gold for word in sentence):
+        xpos_by_upos[word.upos].add(word.xpos)
+    return [_tagged(nlp, sentence, xpos_by_upos) for sentence in sentences]
 
 
-class _Evidence:
-    """What treebanks say of words."""
-
-    def __init__(self, converted: Sequence[Sentence], gold: Sequence[Sentence]) -> None:
-        self.xpos_by_upos: dict[str, set[str]] = defaultdict(set)
-        counts: dict[str, Counter[str]] = defaultdict(Counter)
-        for word in (word for sentence in gold for word in sentence):
-            self.xpos_by_upos[word.upos].add(word.xpos)
-            counts[word.form.lower()][word.upos] += 1
-        self._upos_by_frequent_form = {
-            form: set(upos) for form, upos in counts.items() if upos.total() >= _FREQUENT and form.isalpha()
-        }
-        self._adjectives = {
-            word.form.lower() for sentence in (*converted, *gold) for word in sentence if word.upos == "ADJ"
-        }
-
-    def allowed(self, sentence: Sentence, index: int) -> set[str]:
-        """Parts of speech that the word at `index` may have: what the converter says of it, in terms of UD."""
-        form = sentence[index].form.lower()
-        said = self._said(sentence, index)
-        seen = self._upos_by_frequent_form.get(form, said)
-        return (said & seen) or seen
-
-    def _said(self, sentence: Sentence, index: int) -> set[str]:
-        word = sentence[index]
-        # The words of a fixed expression all have the part of speech of the whole.
-        if word.deprel in _OF_A_WHOLE or any(w.head == index and w.deprel in _OF_A_WHOLE for w in sentence):
-            return _ALL
-        if word.upos == "NUM" and word.deprel == "nummod":
-            return {"NUM"}
-        # "de jongeren": a noun to Alpino, an adjective to UD.
-        inflected = word.form.lower().removesuffix("n")
-        if word.upos == "NOUN" and inflected.endswith("e") and inflected in self._adjectives:
-            return _UPOS_BY_GIVEN["NOUN"] | {"ADJ"}
-        if word.upos:
-            return _UPOS_BY_GIVEN[word.upos]
-        return _UPOS_BY_LABEL.get(word.deprel, _UPOS_ELSE)
-
-
-def _tagged(nlp: Language, sentence: Sentence, evidence: _Evidence) -> Sentence:
+def _tagged(nlp: Language, sentence: Sentence, xpos_by_upos: dict[str, set[str]]) -> Sentence:
     doc = to_doc(nlp.vocab, sentence)
     tok2vec, morphologizer, tagger = (nlp.get_pipe(name) for name in ("tok2vec", "morphologizer", "tagger"))
     tok2vec.set_annotations([doc], tok2vec.predict([doc]))  # type: ignore[attr-defined]  # typed as a callable only
     analyses = [
         Morphology.feats_to_dict(label)
-        for label in _best(
-            morphologizer, doc, [evidence.allowed(sentence, index) for index in range(len(sentence))], _upos
-        )
+        for label in _best(morphologizer, doc, [_allowed(word) for word in sentence], _upos)
     ]
     uposes = [analysis.pop("POS", "X") for analysis in analyses]
-    tags = _best(tagger, doc, [evidence.xpos_by_upos[upos] for upos in uposes], str)
+    tags = _best(tagger, doc, [xpos_by_upos[upos] for upos in uposes], str)
     return tuple(
         replace(word, upos=upos, feats=Morphology.dict_to_feats(feats), xpos=xpos)
         for word, upos, feats, xpos in zip(sentence, uposes, analyses, tags, strict=True)
@@ -123,5 +80,13 @@ def _best(pipe: Tagger, doc: Doc, allowed: list[set[str]], upos_of: Callable[[st
         yield labels[int(best.argmax())]
 
 
+def _allowed(word: Word) -> set[str]:
+    if word.deprel == "nummod" and word.upos == "NUM":
+        return {"NUM"}
+    if word.upos:
+        return _UPOS_BY_GIVEN[word.upos]
+    return _UPOS_BY_LABEL.get(word.deprel, _UPOS_ELSE)
+
+
 def _upos(label: str) -> str:
-    return Morphology.feats_to_dict(label).get("POS", "")
+    return str(Morphology.feats_to_dict(label).get("POS", ""))

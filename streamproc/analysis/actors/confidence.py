@@ -19,6 +19,7 @@ PRECISION_BY_RULE = MappingProxyType(
         "noun-before": 0.93,
         "part-of-name": 0.9,
         "surname": 0.7,
+        "tagger": 0.75,
         "acronym": 0.8,
         "capitals": 0.82,
         "cue": 0.65,

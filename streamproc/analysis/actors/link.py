@@ -18,11 +18,15 @@ from dataclasses import dataclass, field
 from streamproc.analysis.actors.bearers import Context, bearer
 from streamproc.analysis.actors.cast import Cast, Member, Place
 from streamproc.analysis.actors.index import NameIndex, Sort, fold
+from streamproc.analysis.actors.lexicon import ConnectiveUse, Lexicon
 from streamproc.analysis.actors.name import Name
 from streamproc.analysis.actors.words import Words
 from streamproc.contracts import ActorKind, Published
 from streamproc.knowledge import KnownActor
 
+_BODIES = frozenset(
+    {ActorKind.PARTY, ActorKind.ORGANISATION, ActorKind.COMPANY, ActorKind.MEDIA, ActorKind.IPO, ActorKind.ARMED_GROUP}
+)
 _MAX_NAMESAKES = 20
 """Longer names that share a word, of one article: more are no news text."""
 
@@ -38,31 +42,44 @@ class Linked:
 class Linker:
     """Ties the names of articles in one language to actors."""
 
-    def __init__(self, index: NameIndex, particles: frozenset[str], broader_titles: dict[str, tuple[str, ...]]) -> None:
+    def __init__(self, lexicon: Lexicon, index: NameIndex, broader_titles: dict[str, tuple[str, ...]]) -> None:
+        self._lexicon = lexicon
         self._index = index
-        self._particles = particles
         self._broader_titles = broader_titles
 
     def link(self, names: list[Name], words: Words, published: Published | None) -> Linked:
         """The cast of the article that has `names` and was `published` then."""
         context = Context(_certain(names), published, self._broader_titles)
-        linking = _Linking(self._index, self._particles, words, names, context)
+        linking = _Linking(self._index, self._lexicon.particles, words, names, context)
         linked = Linked(linking.cast)
         for name in names:
             member, rule = linking.member(name)
             member.places.append(Place(name.first, name.last, name.form, rule))
             _describe(member, name)
+            if member.is_person:
+                member.affiliations.update(self._body_before(name, words))
             if linked.members:
-                _affiliate(*linked.members[-1], name, member, words)
+                self._affiliate(*linked.members[-1], name, member, words)
             linked.members.append((name, member))
         return linked
 
+    def _affiliate(self, before: Name, person: Member, name: Name, body: Member, words: Words) -> None:
+        """Note that a person belongs to the body after the name: "Sigrid Kaag (D66)", "Sigrid Kaag van D66"."""
+        between = words.lower[before.last : name.first]
+        of = self._lexicon.connectives[ConnectiveUse.OF]
+        bracketed = between == ("(",)
+        belongs = bracketed or (between[:1] and between[0] in of and self._determines(between[1:]))
+        if belongs and person.is_person and body.kind in _BODIES:
+            person.affiliations[body.actor_id] = None
 
-def _affiliate(before: Name, person: Member, name: Name, body: Member, words: Words) -> None:
-    """Note that a person belongs to the body in brackets after the name: "Sigrid Kaag (D66)"."""
-    bracketed = name.first == before.last + 1 and words.text[before.last] == "("
-    if bracketed and person.is_person and body.kind in {ActorKind.PARTY, ActorKind.ORGANISATION}:
-        person.affiliations[body.actor_id] = None
+    def _determines(self, between: tuple[str, ...]) -> bool:
+        return not between or (len(between) == 1 and between[0] in self._lexicon.determiners)
+
+    def _body_before(self, name: Name, words: Words) -> dict[str, None]:
+        """The body that the title before the name begins with: "FNV-voorzitter Han Busker"."""
+        title = words.text[name.first - 1] if name.first > 0 and name.titles else ""
+        entries = self._index.word(title.rsplit("-", 1)[0]) if "-" in title else ()
+        return {entry.actor.actor_id: None for entry in entries[:1] if entry.actor and entry.actor.kind in _BODIES}
 
 
 def _describe(member: Member, name: Name) -> None:

@@ -5,12 +5,14 @@ Nothing fails. The rules in the order in which they are tried, precise ones firs
 
 1. a known name that is no part of a longer sequence of capitals;
 2. a sequence of capitals whose kind cues tell (`classify`);
-3. a word at the start of a sentence that is the last word of a person's name elsewhere in the article.
+3. a word at the start of a sentence that is the last word of a person's name elsewhere in the article;
+4. a name of which only a tagger of names is sure.
+The tagger, where the language has one, also has a vote on names whose cues are weak (`votes`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from streamproc.analysis.actors.classify import Classifier
@@ -18,7 +20,9 @@ from streamproc.analysis.actors.index import Match, NameIndex, Sort
 from streamproc.analysis.actors.lexicon import ConnectiveUse, Lexicon, Noun
 from streamproc.analysis.actors.name import Name
 from streamproc.analysis.actors.sequences import Sequences
+from streamproc.analysis.actors.votes import SURE, Vote, Votes
 from streamproc.analysis.actors.words import Words
+from streamproc.analysis.names import NameSpan
 from streamproc.contracts import ActorKind, MentionForm
 from streamproc.knowledge import Gender
 
@@ -35,17 +39,19 @@ class Recogniser:
     index: NameIndex
     openers: frozenset[str]
 
-    def names(self, words: Words) -> list[Name]:
-        """The names in `words`."""
-        scan = _Scan(self, words)
+    def names(self, words: Words, spans: Iterable[NameSpan] | None = None) -> list[Name]:
+        """The names in `words`; `spans` are those that a tagger found in the same text."""
+        scan = _Scan(self, words, Votes(words, spans))
         names = [name for first, end in words.bounds for name in scan.sentence(first, end)]
-        return sorted([*names, *scan.surnames(names)], key=lambda name: name.first)
+        names += scan.surnames(names)
+        return sorted([*names, *scan.tagged(names)], key=lambda name: name.first)
 
 
 class _Scan:
     """One pass over an article."""
 
-    def __init__(self, recogniser: Recogniser, words: Words) -> None:
+    def __init__(self, recogniser: Recogniser, words: Words, votes: Votes) -> None:
+        self._votes = votes
         self._lexicon = recogniser.lexicon
         self._index = recogniser.index
         self._openers = recogniser.openers
@@ -86,6 +92,25 @@ class _Scan:
         for position, word in enumerate(words.text):
             if word in surnames and word[0].isupper() and position not in taken:
                 yield self._name(position, position + 1, "surname", kind=ActorKind.PERSON)
+
+    def tagged(self, names: list[Name]) -> Iterator[Name]:
+        """Names of persons and bodies that only the tagger found, where it is sure."""
+        taken = {position for name in names for position in range(name.first, name.last)}
+        for vote in self._votes:
+            free = taken.isdisjoint(range(vote.first, vote.last))
+            if free and vote.kind is not None and vote.confidence >= SURE and self._may_act(vote):
+                told = self._classifier.cue(vote.first, vote.last) if vote.kind is ActorKind.ORGANISATION else None
+                yield self._name(vote.first, vote.last, "tagger", kind=told or vote.kind)
+
+    def _may_act(self, vote: Vote) -> bool:
+        """Whether nothing that is known speaks against the name: a place, a portfolio, a word that opens a sentence."""
+        first = vote.first
+        if not self._words.is_capital(first):
+            return False
+        if vote.last == first + 1 and self._words.opens[first] and self._words.lower[first] in self._openers:
+            return False
+        match = self._index.at(self._words, first, self._words.bounds[self._words.sentence[first]][1])
+        return match is None or (match.sort not in _NO_ACTOR and match.sort is not Sort.CAPITAL)
 
     def _read(self, match: Match | None, first: int, end: int) -> tuple[Name | None, int]:
         """The name that begins at `first`, if any, and where to go on."""
@@ -182,7 +207,8 @@ class _Scan:
         return self._name(match.first, match.last, _RULE_BY_SORT.get(match.sort, "gazetteer"), match=match, noun=noun)
 
     def _unknown(self, first: int, last: int) -> Name | None:
-        kind = self._classifier.classify(first, last)
+        told = self._classifier.classify(first, last)
+        kind = self._votes.settle(told, first, last) if told else None
         if kind is None or (kind.kind is None and not self._joins_actor(first)):
             return None
         form = MentionForm.ALIAS if kind.rule == "acronym" else MentionForm.NAME

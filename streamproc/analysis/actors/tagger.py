@@ -18,6 +18,7 @@ from streamproc.analysis.actors.read_lexicon import read_lexicon
 from streamproc.analysis.actors.recognise import Recogniser
 from streamproc.analysis.actors.refer import Referrer
 from streamproc.analysis.actors.words import Words, read_words
+from streamproc.analysis.names import NameTagger
 from streamproc.analysis.syntax import sentence_spans
 from streamproc.contracts import Entity, EntityMention, Role
 from streamproc.knowledge import Knowledge, Office
@@ -33,14 +34,16 @@ class ActorTagger:
         self._language = language.code
         index = NameIndex(knowledge, lexicon, language.code)
         self._recogniser = Recogniser(lexicon, index, language.openers)
-        self._linker = Linker(index, lexicon.particles, knowledge.broader_titles)
+        self._names = NameTagger(language.names) if language.names else None
+        self._linker = Linker(lexicon, index, knowledge.broader_titles)
         self._referrer = Referrer(lexicon, index, language.openers, knowledge)
 
     def tag(self, doc: Doc, article: CleanArticle) -> list[Entity]:
         """The actors of `article`, whose text is `doc`, with all their mentions."""
         sentences = [(sentence.start_char, sentence.end_char) for sentence in sentence_spans(doc)]
         words = read_words(article.text, sentences)
-        linked = self._linker.link(self._recogniser.names(words), words, article.published)
+        spans = self._names.tag(doc) if self._names else None
+        linked = self._linker.link(self._recogniser.names(words, spans), words, article.published)
         scope = hashlib.sha256(article.article_id.encode()).hexdigest()[:8]
         self._referrer.refer(words, linked, scope)
         members = [member for member in linked.cast.members() if member.places]
@@ -60,6 +63,7 @@ class ActorTagger:
             iso3=known.iso3 if known else None,
             country=member.country,
             roles=[_role(office) for office in known.offices] if known else [],
+            candidates=[] if known else list(member.candidates),
             confidence=confidence_of(member),
             mentions=[
                 EntityMention(start=start, end=end, text=text[start:end], form=place.form, rule=place.rule)

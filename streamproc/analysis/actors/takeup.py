@@ -16,6 +16,7 @@ so, none where it stands for somebody new. Nothing fails. The rules, precise one
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from streamproc.analysis.actors.cast import Cast, Member
 from streamproc.analysis.actors.lexicon import DeterminerClass
@@ -99,7 +100,7 @@ class TakeUp:
             body = nominal.body.actor_id
             return _one(self._last_person(nominal, lambda member: body in member.affiliations), "affiliation")
         for holds in (self._holds, self._holds_broadly, _held):
-            found = self._last_person(nominal, lambda member, holds=holds: holds(nominal, member))
+            found = self._last_person(nominal, partial(holds, nominal))
             if found is not None:
                 return [found.member], "office"
         if nominal.country is not None:
@@ -126,9 +127,7 @@ class TakeUp:
         country = nominal.country.actor_id
         other = self._stage.last(lambda item: item.member.is_person and item.member.country != country)
         for title in other.member.titles if other is not None else ():
-            on_stage = self._last_person(
-                nominal, lambda member, title=title: member.country == country and title in member.titles
-            )
+            on_stage = self._last_person(nominal, partial(_holds_in, title, country))
             if on_stage is not None:
                 return [on_stage.member], "counterpart"
             published = self._cast.published
@@ -187,6 +186,10 @@ class TakeUp:
 
 def _one(found: Appearance | None, rule: str) -> TakenUp | None:
     return ([found.member], rule) if found is not None else None
+
+
+def _holds_in(title: str, country: str, member: Member) -> bool:
+    return member.country == country and title in member.titles
 
 
 def _held(nominal: Nominal, member: Member) -> bool:

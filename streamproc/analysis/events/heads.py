@@ -88,7 +88,7 @@ class Heads:
                 continue
             if particle not in self._g.prepositions or self._ends_phrase(sentence, i + 1):
                 return i
-            if sentence.unit_at[i - 1] is not None and self._g.infinitive_marker in words[i + 1 : clause.tokens[-1]]:
+            if self._g.infinitive_marker in words[i + 1 : clause.tokens[-1]]:
                 # "riep Iran op de wapens neer te leggen"
                 return i
         return -1

@@ -64,6 +64,11 @@ class Entry:
     """The type that its negation is ("niet accepteren" is REJECT)."""
 
     @property
+    def lemma(self) -> str:
+        """Its verb without particle; empty for nouns and adjectives."""
+        return self.heads[0].rpartition("|")[2] if self.kind is EntryClass.VERB else ""
+
+    @property
     def size(self) -> int:
         """Number of words that it asks for: of two that overlap, the larger one is right."""
         return 2 * len(self.companions) + bool(self.context) + ("|" in self.heads[0])

@@ -58,6 +58,7 @@ class Matcher:
     def hits(self, sentence: Sentence) -> list[Hit]:
         """Entries that the words of a sentence may start; empty for many sentences."""
         particles = sorted(self._particles.intersection(sentence.words))
+        lemmas = {reading.lemma for readings in sentence.readings for reading in readings}
         found: list[Hit] = []
         for i, word in enumerate(sentence.words):
             for reading in sentence.readings[i]:
@@ -66,7 +67,8 @@ class Matcher:
                     verbs += [f"{particle}|{reading.lemma}" for particle in particles]
                 found += [Hit(entry, i, True) for verb in verbs for entry in self._lexicon.by_verb.get(verb, ())]
             if sentence.unit_at[i] is None:
-                found += [Hit(entry, i, False) for entry in self._lexicon.starting_with(word, MIN_COMPOUND)]
+                entries = self._lexicon.starting_with(word, MIN_COMPOUND)
+                found += [Hit(entry, i, False) for entry in entries if not entry.lemma or entry.lemma in lemmas]
         return found[:MAX_HITS]
 
     def uses(self, sentence: Sentence, hits: list[Hit], of_token: list[Clause]) -> list[Use]:
@@ -96,10 +98,10 @@ class Matcher:
         return Use(entry, head.at, head.reading, tuple(sorted(tokens)), clause)
 
     def _head(self, sentence: Sentence, hit: Hit, of_token: list[Clause]) -> Head | None:
-        if hit.entry.kind is EntryClass.NOUN:
-            return Head(hit.at, None, [hit.at])
-        if hit.entry.kind is EntryClass.ADJECTIVE:
-            return self._adjective(sentence, hit, of_token[hit.at])
+        if hit.entry.kind is not EntryClass.VERB:
+            attributive = hit.entry.kind is EntryClass.ADJECTIVE and not self._predicative(sentence, hit, of_token)
+            tokens = [] if attributive else _phrase_to(sentence, hit)
+            return Head(hit.at, None, tokens) if tokens else None
         places = [hit.at] if hit.is_head else self._verb_places(hit.at, of_token)
         return self._heads.find(sentence, hit.entry.heads[0], places, of_token)
 
@@ -111,20 +113,12 @@ class Matcher:
                 return places + clause.tokens
         return places
 
-    def _adjective(self, sentence: Sentence, hit: Hit, clause: Clause) -> Head | None:
-        """A predicative adjective: its clause has a copula, or no verb at all."""
-        for head in hit.entry.heads:
-            phrase = head.split("_")
-            first = hit.at - len(phrase) + 1
-            if first < 0 or sentence.words[first : hit.at + 1] != phrase:
-                continue
-            lemmas = {reading.lemma for i in clause.tokens for reading in sentence.readings[i]}
-            bare = clause.finite < 0 and bool(
-                self._g.prepositions.intersection(sentence.words[hit.at + 1 : hit.at + 2])
-            )
-            if bare or lemmas & self._g.copulas:
-                return Head(hit.at, None, list(range(first, hit.at + 1)))
-        return None
+    def _predicative(self, sentence: Sentence, hit: Hit, of_token: list[Clause]) -> bool:
+        """Whether the clause of an adjective has a copula, or no verb at all."""
+        clause = of_token[hit.at]
+        lemmas = {reading.lemma for i in clause.tokens for reading in sentence.readings[i]}
+        bare = clause.finite < 0 and bool(self._g.prepositions.intersection(sentence.words[hit.at + 1 : hit.at + 2]))
+        return bare or bool(lemmas & self._g.copulas)
 
     def _companions(self, sentence: Sentence, entry: Entry, clause: Clause, head: int) -> list[int] | None:
         """Indices of the companions in the clause; None where one is missing."""
@@ -149,10 +143,24 @@ class Matcher:
         return any(i != head and _is_at(sentence, phrase, i) for phrase in entry.context for i in tokens)
 
 
+def _phrase_to(sentence: Sentence, hit: Hit) -> list[int]:
+    """Indices of the words of a noun or adjective that ends where it was found; empty where they are others."""
+    for head in hit.entry.heads:
+        phrase = head.split("_")
+        first = hit.at - len(phrase) + 1
+        if first >= 0 and all(map(_same, phrase, sentence.words[first : hit.at + 1])):
+            return list(range(first, hit.at + 1))
+    return []
+
+
 def _precedence(use: Use) -> tuple[int, bool, int, int, str]:
-    """Larger entries first, verbs before other words, then those whose words stand closer together."""
-    width = use.tokens[-1] - use.tokens[0]
-    return -use.entry.size, use.entry.kind is not EntryClass.VERB, width, use.head, use.entry.id
+    """Larger entries first, verbs before other words, then those whose words stand closer together.
+
+    Words of a noun or adjective are neighbours, and more of them say more.
+    """
+    is_verb = use.entry.kind is EntryClass.VERB
+    width = use.tokens[-1] - use.tokens[0] if is_verb else -len(use.tokens)
+    return -use.entry.size, not is_verb, width, use.head, use.entry.id
 
 
 def _nearest(sentence: Sentence, alternatives: tuple[Phrase, ...], tokens: list[int], head: int) -> list[int]:

@@ -31,3 +31,11 @@ def test_a_malformed_abbreviation_names_file_and_line(tmp_path, line):
 def test_a_missing_file_is_named(tmp_path):
     with pytest.raises(DataError, match=r"abbreviations\.tsv"):
         read_language("nl", tmp_path)
+
+
+def test_a_language_may_have_a_model_of_names(tmp_path):
+    dutch = language("nl")
+    assert dutch.names == dutch.folder / "names"
+    for name in ("abbreviations.tsv", "openers.txt"):
+        (tmp_path / name).write_bytes((dutch.folder / name).read_bytes())
+    assert read_language("xx", tmp_path).names is None
