@@ -74,7 +74,8 @@ def test_a_worker_serves_this_machine_and_no_name_that_others_may_choose(stack):
 
 
 def test_workers_that_are_killed_lose_and_double_nothing(three_workers, ledger):
-    ledger.push(corpus(300), copy="-workers")
+    for copy in ("-workers-1", "-workers-2"):
+        ledger.push(corpus(200), copy=copy)
     first, second, _third = three_workers.containers("worker")
     three_workers.crash(first)  # the container: the engine starts it again
     inner = run("docker", "top", second["Id"], "-eo", "pid,args").splitlines()
@@ -88,7 +89,8 @@ def test_workers_that_are_killed_lose_and_double_nothing(three_workers, ledger):
 
 @pytest.mark.parametrize("way", ["restarted", "killed"])
 def test_a_kafka_that_goes_away_under_load_loses_and_doubles_nothing(stack, ledger, way):
-    pushing = threading.Thread(target=ledger.push, args=(corpus(300),), kwargs={"copy": f"-{way}"})
+    ledger.push(corpus(200), copy=f"-before-{way}")
+    pushing = threading.Thread(target=ledger.push, args=(corpus(200),), kwargs={"copy": f"-{way}"})
     pushing.start()
     if way == "restarted":
         stack.compose("restart", "kafka")

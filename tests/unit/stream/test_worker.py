@@ -24,7 +24,7 @@ def worker_with(*, lag=0, silent_for_s=0.0, in_touch=True, ready=True):
     thread = SimpleNamespace(lag=lambda _lease: lag, is_in_touch=lambda: in_touch)
     app = SimpleNamespace(
         conf=SimpleNamespace(id="app"),
-        consumer=SimpleNamespace(_thread=thread),
+        consumer=SimpleNamespace(_thread=thread, state=dict),
         delivery=SimpleNamespace(leases={lease.tp: lease}, ready=ready, progressed_at=time.monotonic() - silent_for_s),
     )
     return Worker(load_settings(stall_timeout_s=100), Measures(), apps=[app])

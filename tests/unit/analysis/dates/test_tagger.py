@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import time
 from importlib import resources
-from pathlib import Path
 
 import pytest
 
 from streamproc.analysis.dates import DateTagger
 from streamproc.errors import DataError
 
-SEED = (Path(__file__).parents[4] / "streamproc" / "cli" / "samples" / "seed_nl_2019-03.txt").read_text(encoding="utf-8")
+SEED = (resources.files("streamproc.cli") / "samples" / "seed_nl_2019-03.txt").read_text(encoding="utf-8")
 SEED_BODY = SEED.split("2019-03 ", 1)[1]
 
 
