@@ -16,6 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from fleet import Fleet, Member
+from network import Network
 from observer import Observer
 
 from streamproc.broker import EmbeddedCluster
@@ -30,6 +31,8 @@ class Scene:
     cluster: EmbeddedCluster
     observer: Observer
     say: Callable[[str], None]
+    network: Network | None = None
+    """Between the broker and everybody else, where the run has one."""
     timers: list[threading.Timer] = field(default_factory=list)
     outages: list[tuple[float, float]] = field(default_factory=list)
     """When no broker was there, by the monotonic clock."""
@@ -180,6 +183,22 @@ def outage_term(scene: Scene) -> None:
     scene.fleet.start()
 
 
+def slow(scene: Scene) -> None:
+    """Every byte takes 100 to 250 ms more, both ways, for 15 s."""
+    assert scene.network is not None
+    scene.network.delay_s = scene.between(0.1, 0.25)
+    time.sleep(15)
+    scene.network.delay_s = 0.0
+
+
+def black_hole(scene: Scene) -> None:
+    """Nothing gets through for 8 to 25 s, and no connection is closed."""
+    assert scene.network is not None
+    scene.network.swallows = True
+    time.sleep(scene.between(8, 25))
+    scene.network.swallows = False
+
+
 def minority(scene: Scene) -> None:
     """Two of three brokers killed: nothing can be written for a while."""
     nodes = scene.random.sample(scene.cluster.nodes, 2)
@@ -198,14 +217,16 @@ def rolling(scene: Scene) -> None:
 
 
 _OF_WORKERS = [kill, kill, kill, term, stop, stop, short_stop, join]
-_OF_ONE_BROKER = [node_term, node_kill]
+_OF_ONE_BROKER = [node_term, node_kill, slow, black_hole]
 _OF_THREE_BROKERS = [node_kill, node_kill, node_term, minority, rolling]
 _OF_POOLS = [pool, pool_stop]
+OF_NETWORK = {slow, black_hole}
+"""What needs a network before the broker: in plans for one broker only."""
 _ONCE = {outage, outage_term, long_stop, join, minority, rolling}
 """What takes long: at most one of them a run."""
 NAMES = {
     fault.__name__.replace("_", "-"): fault
-    for fault in {*_OF_WORKERS, *_OF_ONE_BROKER, *_OF_THREE_BROKERS, *_OF_POOLS, *_ONCE, lone_stop}
+    for fault in {*_OF_WORKERS, *_OF_ONE_BROKER, *_OF_THREE_BROKERS, *_OF_POOLS, *OF_NETWORK, *_ONCE, lone_stop}
 }
 
 

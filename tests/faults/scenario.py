@@ -20,9 +20,12 @@ from client import Reader, consumer, ends
 from confluent_kafka import Producer
 from fleet import Fleet
 from ledger import Ledger, judge, lost_and_doubled, part_of
+from network import Network
 from observer import Observer
 
 from streamproc.broker import EmbeddedCluster
+from streamproc.broker.ports import free_port
+from streamproc.broker.properties import LOOPBACK
 from streamproc.settings import Settings, load_settings
 from streamproc.stream.topics import Topics, create_topics
 
@@ -169,8 +172,8 @@ def run(choice: Choice, say: Callable[[str], None]) -> Report:
             else Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="streamproc-faults-")))
         )
         folder.mkdir(parents=True, exist_ok=True)
-        cluster = stack.enter_context(EmbeddedCluster(cache=load_settings().cache_path, nodes=choice.brokers))
-        environment = _environment(choice, cluster.bootstrap_servers, store, pool, chance)
+        cluster, network, servers = _brokers(stack, choice, through_network=bool(faults.OF_NETWORK & set(chosen)))
+        environment = _environment(choice, servers, store, pool, chance)
         settings = load_settings(
             **{name.removeprefix("STREAMPROC_").lower(): value for name, value in environment.items()}
         )
@@ -180,9 +183,26 @@ def run(choice: Choice, say: Callable[[str], None]) -> Report:
         stack.callback(fleet.kill)
         for _ in range(choice.workers):
             fleet.start()
-        _play(choice, report, Stage(settings, cluster, fleet, chance, say), chosen)
+        _play(choice, report, Stage(settings, cluster, network, fleet, chance, say), chosen)
     report.total_s = time.monotonic() - started
     return report
+
+
+def _brokers(stack: ExitStack, choice: Choice, *, through_network: bool) -> tuple[EmbeddedCluster, Network | None, str]:
+    """The brokers, the network before them if there is one, and where clients find them."""
+    cache = load_settings().cache_path
+    if not through_network:
+        cluster = stack.enter_context(EmbeddedCluster(cache=cache, nodes=choice.brokers))
+        return cluster, None, cluster.bootstrap_servers
+    if choice.brokers != 1:
+        raise ValueError("the network stands before one broker only")
+    port = free_port()
+    cluster = EmbeddedCluster(
+        cache=cache, nodes=1, overrides={"advertised.listeners": f"PLAINTEXT://{LOOPBACK}:{port}"}
+    )
+    network = stack.enter_context(Network(port, int(cluster.bootstrap_servers.rpartition(":")[2])))
+    stack.enter_context(cluster)
+    return cluster, network, f"{LOOPBACK}:{port}"
 
 
 def _environment(choice: Choice, servers: str, store: str, pool: int, chance: random.Random) -> dict[str, str]:
@@ -208,15 +228,16 @@ class Stage:
 
     settings: Settings
     cluster: EmbeddedCluster
+    network: Network | None
     fleet: Fleet
     chance: random.Random
     say: Callable[[str], None]
 
 
 def _play(choice: Choice, report: Report, stage: Stage, chosen: list[Callable[[faults.Scene], None]]) -> None:
-    servers, topics = stage.cluster.bootstrap_servers, Topics(stage.settings)
+    servers, topics = ",".join(stage.settings.bootstrap_servers), Topics(stage.settings)
     observer = Observer(servers, topics, _PARTITIONS, stage.fleet)
-    scene = faults.Scene(stage.chance, stage.fleet, stage.cluster, observer, stage.say)
+    scene = faults.Scene(stage.chance, stage.fleet, stage.cluster, observer, stage.say, stage.network)
     observer.start()
     _await_ready(stage.fleet)
     source = Source(choice.seed, real=choice.real, crashing=report.pool > 0)
