@@ -6,9 +6,7 @@ The broker advertises the port of the proxy, so that all connections but its own
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import threading
-from collections import deque
 from types import TracebackType
 from typing import Self
 
@@ -78,36 +76,24 @@ class Network:
             self._tasks.discard(task)
 
     async def _forward(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Pass bytes on in their order, each chunk when its time has come."""
-        under_way: deque[tuple[float, bytes]] = deque()
-        arrived = asyncio.Event()
-        reading = asyncio.create_task(self._read(reader, under_way, arrived))
+        """Pass bytes on in their order, each chunk when its time has come; ends with the connection."""
+        under_way: asyncio.Queue[tuple[float, bytes] | None] = asyncio.Queue()
+        reading = asyncio.create_task(self._read(reader, under_way))
         try:
-            while not (reading.done() and not under_way):
-                await self._wait(arrived, reading)
-                while under_way and not self.swallows:
-                    due, chunk = under_way.popleft()
-                    await asyncio.sleep(max(0.0, due - self._loop.time()))
-                    writer.write(chunk)
-                    await writer.drain()
+            while (item := await under_way.get()) is not None:
+                due, chunk = item
+                await asyncio.sleep(max(0.0, due - self._loop.time()))
+                while self.swallows:
+                    await asyncio.sleep(_POLL_S)
+                writer.write(chunk)
+                await writer.drain()
         finally:
             reading.cancel()
-            with contextlib.suppress(asyncio.CancelledError, OSError):
-                await reading
+            await asyncio.gather(reading, return_exceptions=True)
 
-    async def _read(
-        self, reader: asyncio.StreamReader, under_way: deque[tuple[float, bytes]], arrived: asyncio.Event
-    ) -> None:
-        while chunk := await reader.read(_CHUNK_BYTES):
-            under_way.append((self._loop.time() + self.delay_s, chunk))
-            arrived.set()
-
-    async def _wait(self, arrived: asyncio.Event, reading: asyncio.Task[None]) -> None:
-        if self.swallows:
-            await asyncio.sleep(_POLL_S)
-            return
-        if not reading.done():
-            waiting = asyncio.create_task(arrived.wait())
-            await asyncio.wait([waiting, reading], return_when=asyncio.FIRST_COMPLETED)
-            waiting.cancel()
-        arrived.clear()
+    async def _read(self, reader: asyncio.StreamReader, under_way: asyncio.Queue[tuple[float, bytes] | None]) -> None:
+        try:
+            while chunk := await reader.read(_CHUNK_BYTES):
+                under_way.put_nowait((self._loop.time() + self.delay_s, chunk))
+        finally:
+            under_way.put_nowait(None)

@@ -140,7 +140,8 @@ class Matcher:
             return True
         after = clause.tokens[-1] + 1
         tokens = [*clause.tokens, *range(after, min(after + CONTEXT_AFTER, len(sentence)))]
-        return any(i != head and _is_at(sentence, phrase, i) for phrase in entry.context for i in tokens)
+        phrases = _present(sentence, entry.context)
+        return any(i != head and _is_at(sentence, phrase, i) for phrase in phrases for i in tokens)
 
 
 def _phrase_to(sentence: Sentence, hit: Hit) -> list[int]:
@@ -166,7 +167,7 @@ def _precedence(use: Use) -> tuple[int, bool, int, int, str]:
 def _nearest(sentence: Sentence, alternatives: tuple[Phrase, ...], tokens: list[int], head: int) -> list[int]:
     """The place of one of the alternatives that is nearest to the head; empty where there is none."""
     best: list[int] = []
-    for phrase in alternatives:
+    for phrase in _present(sentence, alternatives):
         for at, i in enumerate(tokens):
             if i == head or sentence.unit_at[i] is not None or not _same(phrase[0], sentence.words[i]):
                 continue
@@ -175,6 +176,12 @@ def _nearest(sentence: Sentence, alternatives: tuple[Phrase, ...], tokens: list[
             if whole and (not best or abs(i - head) < abs(best[0] - head)):
                 best = place
     return best
+
+
+def _present(sentence: Sentence, phrases: tuple[Phrase, ...]) -> list[Phrase]:
+    """Phrases whose first word the sentence may have: most are ruled out here at once."""
+    words = set(sentence.words)
+    return [phrase for phrase in phrases if phrase[0][0] == "*" or phrase[0] in words]
 
 
 def _is_at(sentence: Sentence, phrase: Phrase, i: int) -> bool:
