@@ -50,7 +50,13 @@ class ApacheKafkaContainer(DockerContainer):
     def start(self, timeout_s: int = 120) -> Self:
         super().start()
         listeners = f"PLAINTEXT://{self.bootstrap_servers},BROKER://127.0.0.1:9093"
-        self._put_script(f"export KAFKA_ADVERTISED_LISTENERS={listeners}\nexec /etc/kafka/docker/run\n".encode())
+        lines = (
+            f"export KAFKA_ADVERTISED_LISTENERS={listeners}",
+            # The entry writes its configuration over these, also where the image was built from read-only files.
+            "chmod u+w /opt/kafka/config/* /etc/kafka/docker/*",
+            "exec /etc/kafka/docker/run",
+        )
+        self._put_script("\n".join(lines).encode())
         LogMessageWaitStrategy(r"Kafka Server started").with_startup_timeout(timeout_s).wait_until_ready(self)
         return self
 
