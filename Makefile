@@ -33,6 +33,10 @@ demo: $(READY) ## Run everything once on sample articles
 test: $(READY) ## Run all tests, against an embedded Kafka
 	$(BIN)/python -m pytest
 
+.PHONY: test-faults
+test-faults: $(READY) ## Run two fault runs, and the controls that must fail
+	$(BIN)/python -m pytest -m faults tests/faults
+
 .PHONY: test-compose
 test-compose: $(READY) ## Run the tests of the compose stack; needs a Docker engine
 	$(BIN)/python -m pytest -m compose tests/compose
