@@ -117,7 +117,9 @@ def make_job(settings: Settings) -> Job:
     """The job of a pool process: loads the analysis, which takes a second or two."""
     # Here, not above: the models are for the pool's processes, the one that talks to Kafka can spare their memory.
     from streamproc.analysis.analyser import load_analyser  # noqa: PLC0415
+    from streamproc.text.language import detector  # noqa: PLC0415
 
+    detector()  # now, not at the first article without a language: what does not load has to fail at the start
     limits = Limits(settings.max_payload_bytes, settings.max_characters, settings.max_sentences)
     return Job(load_analyser(limits, knowledge_path=settings.knowledge_path), limits, settings.max_record_bytes)
 
