@@ -98,7 +98,13 @@ class _Scan:
         taken = {position for name in names for position in range(name.first, name.last)}
         for vote in self._votes:
             free = taken.isdisjoint(range(vote.first, vote.last))
-            if free and vote.kind is not None and vote.confidence >= SURE and self._may_act(vote):
+            if (
+                free
+                and vote.kind is not None
+                and vote.confidence >= SURE
+                and self._may_act(vote)
+                and not self._is_mere_opener(vote)
+            ):
                 told = self._classifier.cue(vote.first, vote.last) if vote.kind is ActorKind.ORGANISATION else None
                 yield self._name(vote.first, vote.last, "tagger", kind=told or vote.kind)
 
@@ -135,7 +141,7 @@ class _Scan:
             return self._name(first, self._sequences.end(first + 1, end), "head", kind=ActorKind.ORGANISATION)
         return None
 
-    def _is_mere_opener(self, match: Match) -> bool:
+    def _is_mere_opener(self, match: Match | Vote) -> bool:
         """Whether the name is but a word with which a sentence begins: "Vooruit kijken is moeilijk"."""
         first = match.first
         if match.last > first + 1 or not self._words.opens[first]:
